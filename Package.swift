@@ -1,0 +1,123 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// The settings every target of ours is built with: the strictest that the toolchain knows.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One module of section 3 of the design: its name, the modules of ours it may import, and the libraries it alone imports.
+func module(
+  _ name: String, _ ours: [String] = [], only: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: ours.map { .byName(name: $0) } + only, resources: resources,
+    swiftSettings: strict)
+}
+
+/// The tests of one module; `TestServers` gives them real PostgreSQL servers.
+func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestServers"] + more,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "understudy",
+  products: [.executable(name: "understudy", targets: ["understudy"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+  ],
+  targets: [
+    // shared
+    module("Diagnostics"),
+    .systemLibrary(name: "CPgQuery"),
+    module("PostgresSyntax", ["Diagnostics"], only: ["CPgQuery"]),
+    module("DatabaseCatalog", ["PostgresSyntax"], resources: [.embedInCode("SQL")]),
+    module(
+      "BundleFormat", ["DatabaseCatalog", "PostgresSyntax"],
+      only: [.product(name: "Crypto", package: "swift-crypto")]),
+    .systemLibrary(name: "CLibPQ"),
+    module("PostgresClient", ["DatabaseCatalog", "PostgresSyntax"], only: ["CLibPQ"]),
+    module(
+      "ExternalPrograms",
+      only: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+
+    // compile
+    module("RuleSyntax", ["Diagnostics"], only: [.product(name: "Yams", package: "Yams")]),
+    module("MaskingFunctions", ["Diagnostics", "PostgresSyntax", "DatabaseCatalog"]),
+    module(
+      "MaskingCompiler",
+      [
+        "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "RuleSyntax",
+        "MaskingFunctions",
+      ], resources: [.embedInCode("SQL")]),
+
+    // run
+    module(
+      "Executor", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
+      resources: [.embedInCode("SQL")]),
+    module("Verifier", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"]),
+    module(
+      "SnapshotStage",
+      ["BundleFormat", "PostgresClient", "ExternalPrograms", "PostgresSyntax"]),
+
+    // both
+    .target(
+      name: "CLibXML", linkerSettings: [.linkedLibrary("xml2")]),
+    module(
+      "FixtureValidation",
+      [
+        "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient",
+        "ExternalPrograms", "RuleSyntax", "MaskingFunctions", "MaskingCompiler", "Executor",
+        "Verifier",
+      ], only: ["CLibXML"]),
+    module(
+      "MaskingJob",
+      [
+        "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient",
+        "ExternalPrograms", "RuleSyntax", "MaskingCompiler", "Executor", "Verifier",
+        "SnapshotStage", "FixtureValidation",
+      ]),
+    module(
+      "Commands",
+      [
+        "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient",
+        "ExternalPrograms", "RuleSyntax", "MaskingFunctions", "MaskingCompiler", "Executor",
+        "Verifier", "SnapshotStage", "FixtureValidation", "MaskingJob",
+      ],
+      only: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "understudy", dependencies: ["Commands"], swiftSettings: strict),
+
+    // tests
+    .target(
+      name: "TestServers", dependencies: ["ExternalPrograms", "PostgresClient"],
+      path: "Tests/TestServers", swiftSettings: strict),
+    tests("Diagnostics"),
+    tests("PostgresSyntax"),
+    tests("DatabaseCatalog"),
+    tests("BundleFormat"),
+    tests("PostgresClient"),
+    tests("ExternalPrograms"),
+    tests("RuleSyntax"),
+    tests("MaskingFunctions"),
+    tests("MaskingCompiler"),
+    tests("Executor", ["MaskingCompiler", "FixtureValidation"]),
+    tests("Verifier", ["Executor", "FixtureValidation"]),
+    tests("SnapshotStage", ["Executor"]),
+    tests("FixtureValidation"),
+    tests("MaskingJob"),
+    tests("Commands"),
+  ]
+)

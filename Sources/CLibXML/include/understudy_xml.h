@@ -1,0 +1,3 @@
+#ifndef UNDERSTUDY_XML_H
+#define UNDERSTUDY_XML_H
+#endif

@@ -1,0 +1,1 @@
+#include "understudy_xml.h"
