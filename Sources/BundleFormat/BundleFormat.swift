@@ -1,1 +1,1 @@
-// Filled in by its first commit.
+// The bundle and the attestation as values.
