@@ -21,7 +21,8 @@ public struct Identifier: Sendable, Hashable, Comparable, Codable, ExpressibleBy
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
           || $0 == UInt8(ascii: "_")
       } && !Keywords.needingQuotes.contains(name)
-    return isBare ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return isBare
+      ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   /// For messages: the plain name.

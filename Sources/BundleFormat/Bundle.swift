@@ -1,0 +1,138 @@
+public import Foundation
+
+/// A compiled bundle: its manifest and the bytes of its files.
+public struct Bundle: Sendable, Equatable {
+  public static let manifestName = "manifest.json"
+
+  public let manifest: Manifest
+  /// The files by name, `manifest.json` among them.
+  public let files: [String: Data]
+
+  /// Makes the bundle's bytes from a manifest and the other files.
+  public init(manifest: Manifest, otherFiles: [String: Data]) throws {
+    self.manifest = manifest
+    var files = otherFiles
+    files[Self.manifestName] = try Self.encode(manifest)
+    self.files = files
+  }
+
+  /// SHA-256 of `manifest.json`, which holds the digest of every other file: the bundle's own digest.
+  public var digest: String { SHA256Digest.hex(files[Self.manifestName] ?? Data()) }
+
+  /// A step's whole file.
+  public func text(of step: Step) -> String { String(decoding: files[step.file] ?? Data(), as: UTF8.self) }
+
+  /// The statements of a unit, in order.
+  public func statements(of unit: Unit, in step: Step) -> [String] {
+    let bytes = files[step.file] ?? Data()
+    return unit.statements.map {
+      String(decoding: bytes.dropFirst($0.start).prefix($0.length), as: UTF8.self)
+    }
+  }
+
+  // MARK: Files
+
+  /// Reads a bundle's folder and checks every byte against the manifest.
+  public static func read(from folder: URL) throws(BundleError) -> Bundle {
+    func bytes(_ name: String) throws(BundleError) -> Data {
+      let url = folder.appendingPathComponent(name)
+      do { return try Data(contentsOf: url) } catch {
+        throw FileManager.default.fileExists(atPath: url.path) ? .unreadable(url.path) : .missing(url.path)
+      }
+    }
+    let manifestBytes = try bytes(manifestName)
+    guard let manifest = try? decode(manifestBytes) else {
+      throw .changed(file: folder.appendingPathComponent(manifestName).path)
+    }
+    guard manifest.format == Manifest.currentFormat else {
+      throw .unknownFormat(manifest.format, path: folder.path)
+    }
+    var files: [String: Data] = [manifestName: manifestBytes]
+    for (name, digest) in manifest.files.sorted(by: { $0.key < $1.key }) {
+      guard !name.contains("/"), name != ".." else {
+        throw .changed(file: folder.appendingPathComponent(manifestName).path)
+      }
+      let data = try bytes(name)
+      guard SHA256Digest.hex(data) == digest else { throw .changed(file: folder.appendingPathComponent(name).path) }
+      files[name] = data
+    }
+    return Bundle(manifest: manifest, files: files)
+  }
+
+  /// Writes the files whose bytes differ and removes SQL files of an older compilation. Returns the names written or removed.
+  @discardableResult
+  public func write(to folder: URL) throws(BundleError) -> [String] {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let changed = differences(from: folder)
+      for name in changed {
+        let url = folder.appendingPathComponent(name)
+        if let data = files[name] {
+          try data.write(to: url, options: .atomic)
+        } else {
+          try FileManager.default.removeItem(at: url)
+        }
+      }
+      return changed
+    } catch { throw .unwritable(folder.path) }
+  }
+
+  /// The names of files that a folder has otherwise, has not, or has too many.
+  public func differences(from folder: URL) -> [String] {
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let stale = present.filter { files[$0] == nil && ($0.hasSuffix(".sql") || $0.hasSuffix(".psql")) }
+    let different = files.filter { name, data in
+      (try? Data(contentsOf: folder.appendingPathComponent(name))) != data
+    }
+    return (stale + different.keys).sorted()
+  }
+
+  // MARK: The manifest's bytes
+
+  /// Where the manifest holds its own digest, taken with this text in its place.
+  private static let unsigned = String(repeating: "0", count: 64)
+
+  private struct Envelope: Codable {
+    let manifest: Manifest
+    let selfDigest: String
+  }
+
+  private init(manifest: Manifest, files: [String: Data]) {
+    self.manifest = manifest
+    self.files = files
+  }
+
+  private static func encode(_ manifest: Manifest) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    let bytes = try encoder.encode(Envelope(manifest: manifest, selfDigest: unsigned)) + Data("\n".utf8)
+    return substitute(unsigned, by: SHA256Digest.hex(bytes), in: bytes)
+  }
+
+  private static func decode(_ bytes: Data) throws -> Manifest {
+    let envelope = try JSONDecoder().decode(Envelope.self, from: bytes)
+    let plain = substitute(envelope.selfDigest, by: unsigned, in: bytes)
+    guard SHA256Digest.hex(plain) == envelope.selfDigest else { throw BundleError.changed(file: manifestName) }
+    return envelope.manifest
+  }
+
+  /// Replaces the self digest, which is the last value of the file.
+  private static func substitute(_ old: String, by new: String, in bytes: Data) -> Data {
+    guard let range = bytes.range(of: Data("\"selfDigest\" : \"\(old)\"".utf8), options: .backwards) else {
+      return bytes
+    }
+    var result = bytes
+    result.replaceSubrange(range, with: Data("\"selfDigest\" : \"\(new)\"".utf8))
+    return result
+  }
+}
+
+/// Why a bundle cannot be read or written.
+public enum BundleError: Error, Sendable, Equatable {
+  case missing(String)
+  case unreadable(String)
+  case unwritable(String)
+  /// A byte differs from what was compiled and reviewed.
+  case changed(file: String)
+  case unknownFormat(Int, path: String)
+}

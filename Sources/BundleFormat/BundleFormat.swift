@@ -1,1 +1,0 @@
-// The bundle and the attestation as values.
