@@ -17,7 +17,7 @@ public struct IncrementalSHA256: ~Copyable {
   public init() {}
   public mutating func update(_ bytes: some DataProtocol) { hash.update(data: bytes) }
   /// 64 lower-case hex digits of what was fed so far.
-  public borrowing func hex() -> String { hexadecimal(copy hash.finalize()) }
+  public borrowing func hex() -> String { hexadecimal(hash.finalize()) }
 }
 
 private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
