@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// What a command sees of the world besides its arguments.
+struct CommandContext: Sendable {
+  let environment: [String: String]
+  /// Results.
+  let out: TextSink
+  /// Messages and progress.
+  let messages: TextSink
+
+  /// A result as text or as JSON, whichever was asked for.
+  func report(_ result: some Encodable, as format: OutputFormat, text: () -> String) throws {
+    switch format {
+    case .text: out(text())
+    case .json: out.line(try JSONText.of(result))
+    }
+  }
+}
+
+/// `--format`.
+enum OutputFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// JSON as this program prints it: sorted keys, plain slashes.
+enum JSONText {
+  /// Indented, for results.
+  static func of(_ value: some Encodable) throws -> String { try encode(value, [.prettyPrinted]) }
+
+  /// On one line, for events.
+  static func line(_ value: some Encodable) throws -> String { try encode(value, []) }
+
+  private static func encode(_ value: some Encodable, _ more: JSONEncoder.OutputFormatting) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = more.union([.sortedKeys, .withoutEscapingSlashes])
+    encoder.dateEncodingStrategy = .iso8601
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// A command of this program: parsed by ArgumentParser, run with a context.
+protocol ContextualCommand: AsyncParsableCommand {
+  func run(in context: CommandContext) async throws
+}

@@ -1,0 +1,95 @@
+internal import MaskingJob
+
+extension Failure {
+  /// The job file, secrets, refusals.
+  static func job(_ error: JobError) -> Failure {
+    switch error {
+    case .fileUnreadable, .fileUnwritable, .fileExists: jobFile(error)
+    case .keyNotConfigured, .keyMissing, .keyMalformed, .parameterMissing, .parameterUndeclared: secret(error)
+    case .bundleMissing, .bundleDiffers, .bundleOfAnother: reviewedBundle(error)
+    case .unknownApplication(let name, let known):
+      Failure(
+        .usage, "the job file has no application called \(name)",
+        why: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))")
+    case .unsupported(let application, let what):
+      Failure(.configuration, "\(application): \(what) is not supported by this version")
+    case .recipientsNotConfigured(let application):
+      Failure(
+        .configuration, "\(application): the job names no recipients for the snapshot",
+        why: "a snapshot is only written encrypted",
+        help: "give `snapshot: { recipients: [FILE] }` files with age public keys, one per line")
+    case .recipientsUnusable(let application, let path):
+      Failure(
+        .configuration, "\(application): the recipients file \(path) is missing or holds no key",
+        why: "a snapshot is only written encrypted",
+        help: "write age public keys (age1…) into it, one per line; age-keygen -y prints one from an identity")
+    case .protectedDatabase(let pattern):
+      Failure(
+        .refused, "the database stands on a protected host",
+        why: "the job's `protected:` has \(pattern), and what is protected is never masked",
+        help: "give the temporary copy's own address")
+    case .alreadyRunning(let application):
+      Failure(
+        .interrupted, "\(application): another run is under way on this machine",
+        help: "wait until it has ended, then run it again")
+    case .foreignTemporaryDatabase(let application, let folder):
+      Failure(
+        .refused, "\(application): the temporary server in \(folder) holds a database that is not this application's",
+        why: "its mark names another application or place", help: "look at it, then move the folder away")
+    }
+  }
+
+  private static func jobFile(_ error: JobError) -> Failure {
+    switch error {
+    case .fileExists(let path):
+      Failure(.fileOrDisk, "\(path) exists already", help: "give another name, or remove it first")
+    case .fileUnwritable(let path):
+      Failure(
+        .fileOrDisk, "\(path) cannot be written", help: "look at the folder's permissions and the free disk space")
+    case .fileUnreadable(let path):
+      Failure(.fileOrDisk, "\(path) cannot be read", why: "it is missing, or its permissions do not allow it")
+    default: Failure(.fileOrDisk, "a file could not be read or written")
+    }
+  }
+
+  private static func secret(_ error: JobError) -> Failure {
+    switch error {
+    case .keyNotConfigured(let job):
+      Failure(.configuration, "\(job) names no key", help: "add `key: { env: UNDERSTUDY_KEY }` or `key: { file: … }`")
+    case .keyMissing(let place):
+      Failure(
+        .configuration, "there is no masking key in \(place)",
+        help: "make one with `understudy key new` and put it there")
+    case .keyMalformed(let place):
+      Failure(
+        .configuration, "the masking key in \(place) is malformed", why: "a key is 64 hex digits",
+        help: "make one with `understudy key new`")
+    case .parameterMissing(let name, let place):
+      Failure(
+        .configuration, "the parameter \(name) is missing", why: "the rules read it from \(place)",
+        help: "put the value there")
+    case .parameterUndeclared(let name, let application):
+      Failure(
+        .configuration, "the bundle needs the parameter \(name), which the rules of \(application) do not declare",
+        help: "compile the application again: understudy compile \(application)")
+    default: Failure(.configuration, "a secret of the job is missing")
+    }
+  }
+
+  private static func reviewedBundle(_ error: JobError) -> Failure {
+    switch error {
+    case .bundleMissing(let application, let folder):
+      Failure(
+        .rulesRefused, "\(application): there is no reviewed bundle in \(folder)",
+        help: "run `understudy compile \(application)` and have the bundle reviewed")
+    case .bundleDiffers(let application, let folder, let files):
+      Failure(
+        .rulesRefused, "\(application): the bundle in \(folder) is not what the rules compile to now",
+        why: "different: \(files.joined(separator: ", "))",
+        help: "run `understudy compile \(application)` and have the change reviewed")
+    case .bundleOfAnother(let application, let expected):
+      Failure(.rulesRefused, "the bundle is of the application \(application), not of \(expected)")
+    default: Failure(.rulesRefused, "the bundle is refused")
+    }
+  }
+}
