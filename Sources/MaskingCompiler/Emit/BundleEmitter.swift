@@ -1,0 +1,211 @@
+internal import BundleFormat
+internal import Foundation
+internal import PostgresSyntax
+
+/// Turns a plan into the files of a bundle.
+struct BundleEmitter {
+  let plan: MaskingPlan
+  let fingerprint: CatalogFingerprint
+  /// Every relation that the compiler has seen, so that a table which appeared since is refused.
+  let relations: [QualifiedName]
+  let supportFunctions: [SQL]
+  let ruleDigest: String
+  let postgresMajor: Int
+  let summary: String
+  let sources: [String]
+
+  func bundle() throws -> Bundle {
+    let steps = stepFiles()
+    var files: [String: Data] = [:]
+    for step in steps { files[step.name] = Data(step.text.utf8) }
+    files["SUMMARY.md"] = Data(summary.utf8)
+    files["run.psql"] = Data(PsqlScript(application: plan.application, steps: steps.map(\.step), parameters: plan.parameters).text.utf8)
+    let manifest = Manifest(
+      application: plan.application, ruleDigest: ruleDigest, catalog: fingerprint, postgresMajor: postgresMajor,
+      parameters: plan.parameters, steps: steps.map(\.step), verification: verification,
+      files: files.mapValues { SHA256Digest.hex($0) })
+    return try Bundle(manifest: manifest, otherFiles: files)
+  }
+
+  private func stepFiles() -> [StepFile] {
+    var files = [session(), preflight(), functions(), detach()]
+    files.append(statements(isAfter: false))
+    files += plan.tables.filter(\.isRewritten).map(table)
+    files += [foreignKeys(), statements(isAfter: true), finish(), seal()]
+    return files.filter { !$0.isEmpty }
+  }
+
+  private func file(_ id: String, _ kind: Step.Kind, _ title: String, relation: QualifiedName? = nil) -> StepFile {
+    var file = StepFile(id: id, kind: kind, title: title, relation: relation)
+    file.comment("\(plan.application): \(title)", "from " + sources.joined(separator: ", "))
+    file.blankLine()
+    return file
+  }
+
+  // MARK: Before the tables
+
+  private func session() -> StepFile {
+    var file = file("0000", .session, "settings of every connection")
+    file.repeatableUnit(transaction: false, SQLTemplate.statements(of: PackageResources.session_sql))
+    let draws = plan.tables.flatMap(\.columns).flatMap { column -> [DrawPlan] in
+      if case .masked(let mask) = column.treatment { mask.draws } else { [] }
+    }
+    let keys = Dictionary(draws.map { ($0.setting, $0.label) }) { first, _ in first }
+    guard !keys.isEmpty else { return file }
+    let rows = keys.sorted { $0.key < $1.key }.map { "    (\(literal: $0.key), \(literal: $0.value))" as SQL }
+    file.comment("The keys of links and draws, each derived from the run's key; counted, so that none is returned.")
+    file.repeatableUnit(
+      transaction: false,
+      [
+        """
+        SELECT pg_catalog.count(pg_catalog.set_config(k.setting, pg_catalog.encode(pg_catalog.sha256(
+          pg_catalog.decode(pg_catalog.current_setting('understudy.key'), 'hex') || pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')
+          || pg_catalog.int4send(pg_catalog.octet_length(k.label)) || pg_catalog.convert_to(k.label, 'UTF8')), 'hex'), false))
+        FROM (VALUES
+        \(rows.joined(separator: ",\n"))
+        ) AS k(setting, label)
+        """
+      ])
+    return file
+  }
+
+  private func preflight() -> StepFile {
+    var file = file("0001", .preflight, "refuses what is not the marked copy that was reviewed")
+    let checks = SQLTemplate.statements(of: PackageResources.preflight_sql)
+    file.repeatableUnit(transaction: false, Array(checks.dropLast()))
+    file.comment("The logical catalog, object by object: what differs from the reviewed one is refused.")
+    file.repeatableUnit(transaction: false, [PreflightCatalog(fingerprint: fingerprint).statement])
+    file.comment("From here on the database belongs to this bundle.")
+    file.repeatableUnit(transaction: false, Array(checks.suffix(1)))
+    return file
+  }
+
+  private func functions() -> StepFile {
+    var file = file("0010", .functions, "masking functions and the procedures of a rewrite")
+    file.repeatableUnit(SQLTemplate.statements(of: PackageResources.mechanism_sql) + supportFunctions)
+    return file
+  }
+
+  private func detach() -> StepFile {
+    var file = file("0040", .detach, "foreign keys of and at rewritten tables")
+    file.record(
+      plan.forcedRowSecurity.map { StepFile.Recorded(statements: [Mechanism.liftForcedRowSecurity($0)]) }
+        + plan.foreignKeys.map { StepFile.Recorded(statements: [Mechanism.detach($0)]) })
+    return file
+  }
+
+  /// One transaction for the whole list: it has happened, or it has not.
+  private func statements(isAfter: Bool) -> StepFile {
+    var file =
+      isAfter
+      ? file("0850", .statementsAfter, "named statements after the rewrite")
+      : file("0050", .statements, "named statements before the rewrite")
+    let chosen = plan.statements.filter { $0.isAfter == isAfter }
+    guard !chosen.isEmpty else { return file }
+    file.record(
+      [
+        StepFile.Recorded(
+          comment: chosen.map { "\($0.name) (\($0.origin))" }, statements: chosen.flatMap { commands(of: $0, in: file.id) })
+      ])
+    return file
+  }
+
+  /// A named statement under its own search path, with the triggers of what it writes off.
+  private func commands(of statement: StatementPlan, in step: String) -> [SQL] {
+    let path = statement.searchPath.map { Identifier($0).quoted }.joined(separator: ", ")
+    return statement.written.map { Mechanism.disableTriggers($0, in: step) } + [
+      "SELECT pg_catalog.count(pg_catalog.set_config('search_path', \(literal: path), true))",
+      statement.sql,
+      "SELECT pg_catalog.count(pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true))",
+    ] + statement.written.map { Mechanism.restoreTriggers($0, in: step) }
+  }
+
+  // MARK: A table
+
+  private func table(_ plan: TablePlan) -> StepFile {
+    var file = StepFile(id: plan.step, kind: .table, title: plan.relation.description, relation: plan.relation)
+    file.comment(["\(self.plan.application): \(plan.relation.description)"] + plan.origin)
+    let stage = StageStatements(plan: plan)
+    let isEmptied = plan.treatment == .truncate
+    file.psqlUnless(Mechanism.isSwapped(plan))
+    file.blankLine()
+    file.comment(isEmptied ? "create" : "create: an empty staging table with the source's types")
+    file.tableUnit(
+      .create, batch: 0, opens: true, closes: true, [Mechanism.beginTable(plan)] + (isEmptied ? [] : [stage.createStage]))
+    file.blankLine()
+    file.comment("lock: readers pass, writers wait, until the swap commits")
+    file.tableUnit(.lock, opens: true, closes: false, ["LOCK TABLE ONLY \(plan.relation) IN SHARE ROW EXCLUSIVE MODE"])
+    if !isEmptied {
+      file.blankLine()
+      file.comment("stage: one batch; the bounds are settings, and psql takes the whole table as one")
+      file.psqlOnly(Mechanism.planWhole(plan))
+      file.tableUnit(.stage, role: .worker, opens: false, closes: false, [stage.fingerprint, stage.batch].compactMap { $0 })
+    }
+    file.blankLine()
+    file.comment("swap: under the lock; refused unless rows inserted = rows staged = rows expected")
+    let fill = isEmptied ? [] : [stage.swapIn, stage.columnCounts].compactMap { $0 }
+    file.tableUnit(.swap, opens: false, closes: true, [Mechanism.swapBegin(plan)] + fill + [Mechanism.swapEnd(plan)])
+    file.psqlEnd()
+    file.blankLine()
+    file.comment("rebuild: the indexes that the swap dropped, from the ledger")
+    file.tableUnit(
+      .rebuild, batch: 0, opens: true, closes: true,
+      [Mechanism.rebuild(plan)] + (isEmptied ? [] : [stage.dropStage]) + [Mechanism.stepDone(plan.step)])
+    return file
+  }
+
+  // MARK: After the tables
+
+  private func foreignKeys() -> StepFile {
+    var file = file("0800", .foreignKeys, "foreign keys, added again and validated")
+    file.record(
+      plan.foreignKeys.map { StepFile.Recorded(statements: [Mechanism.attach($0)]) }
+        + plan.forcedRowSecurity.map { StepFile.Recorded(statements: [Mechanism.restoreForcedRowSecurity($0)]) })
+    return file
+  }
+
+  private func finish() -> StepFile {
+    var file = file("0900", .finish, "materialised views, statistics")
+    let views = plan.materializedViews.map { StepFile.Recorded(statements: ["REFRESH MATERIALIZED VIEW \($0)"]) }
+    let touched = Set(plan.statements.filter(\.isAfter).flatMap(\.written)).sorted()
+    let vacuums = touched.map { StepFile.Recorded(transaction: false, statements: ["VACUUM (FULL) \($0)"]) }
+    file.record(views + vacuums + [StepFile.Recorded(transaction: false, statements: ["ANALYZE"])])
+    return file
+  }
+
+  private func seal() -> StepFile {
+    var file = file("0950", .seal, "run by verify alone")
+    file.repeatableUnit(SQLTemplate.statements(of: PackageResources.seal_sql))
+    return file
+  }
+
+  // MARK: What verify proves
+
+  private var verification: VerificationPlan {
+    VerificationPlan(
+      tables: plan.tables.map { table in
+        let bits = StageStatements(plan: table).equalBits
+        return VerifiedTable(
+          relation: table.relation, step: table.isRewritten ? table.step : nil, treatment: table.treatment,
+          exceptPredicate: table.except?.text,
+          columns: table.columns.map { verified($0, bit: bits[$0.name]) })
+      })
+  }
+
+  private func verified(_ column: ColumnPlan, bit: Int?) -> VerifiedColumn {
+    switch column.treatment {
+    case .masked(let mask):
+      VerifiedColumn(
+        name: column.name, mask: mask.title, equalBit: bit, neverReturnsOriginal: mask.neverReturnsOriginal,
+        poolSize: mask.poolSize, fingerprint: mask.fingerprint)
+    case .copied: other(column, "keep")
+    case .derived: other(column, "derived")
+    case .generated: other(column, "generated")
+    }
+  }
+
+  private func other(_ column: ColumnPlan, _ mask: String) -> VerifiedColumn {
+    VerifiedColumn(
+      name: column.name, mask: mask, equalBit: nil, neverReturnsOriginal: false, poolSize: nil, fingerprint: nil)
+  }
+}

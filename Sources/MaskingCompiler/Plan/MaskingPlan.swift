@@ -1,0 +1,96 @@
+internal import BundleFormat
+internal import PostgresSyntax
+
+/// The compiler's output as a value: what happens to every table, in the order of the bundle.
+struct MaskingPlan {
+  let application: String
+  let tables: [TablePlan]
+  /// Foreign keys of or at rewritten tables, at their roots.
+  let foreignKeys: [DetachedForeignKey]
+  /// Rewritten tables whose FORCE ROW LEVEL SECURITY is lifted meanwhile.
+  let forcedRowSecurity: [QualifiedName]
+  let statements: [StatementPlan]
+  /// Materialised views in the order in which they are refreshed.
+  let materializedViews: [QualifiedName]
+  /// Links whose keys every connection derives.
+  let links: [String]
+  let parameters: [String]
+}
+
+/// A foreign key that is away while its tables are rewritten.
+struct DetachedForeignKey {
+  let relation: QualifiedName
+  let name: Identifier
+}
+
+/// A named statement of the laundry list.
+struct StatementPlan {
+  let name: String
+  let sql: SQL
+  let isAfter: Bool
+  let searchPath: [String]
+  /// The tables it writes: their triggers are off meanwhile, and they are rewritten afterwards.
+  let written: [QualifiedName]
+  let origin: String
+}
+
+/// What happens to one heap: a plain table or a leaf partition.
+struct TablePlan {
+  let step: String
+  let relation: QualifiedName
+  let treatment: VerifiedTable.Treatment
+  /// False for kept tables that nothing touches: no step.
+  let isRewritten: Bool
+  let columns: [ColumnPlan]
+  /// True for the rows that are left alone, over the alias `s`.
+  let except: SQL?
+  /// True for the rows that stay, over the alias `s`.
+  let keepRows: SQL?
+  let hasIdentityColumn: Bool
+  /// Where the rules say so, for the file's head.
+  let origin: [String]
+}
+
+/// What happens to one column.
+struct ColumnPlan {
+  enum Treatment {
+    case copied
+    case masked(MaskPlan)
+    /// Recomputed from masked values, over the alias `s`.
+    case derived(SQL)
+    /// The server computes it.
+    case generated
+  }
+
+  let name: Identifier
+  /// The type with its schema and modifiers, as `format_type` prints it under a pinned search path.
+  let type: SQL
+  let isNotNull: Bool
+  let treatment: Treatment
+  /// The place in the rules that decided, as in `rules/shop/masking.yaml:12` or `pattern at …`.
+  let origin: String
+}
+
+/// A masking function applied to a column.
+struct MaskPlan {
+  /// As the summary and the attestation call it: `email`, `link customer_email`.
+  let title: String
+  let expression: SQL
+  let draws: [DrawPlan]
+  let neverReturnsOriginal: Bool
+  let poolSize: Int?
+  let fingerprint: FingerprintCategory?
+  /// What the new value still tells of the original, for the privacy review.
+  let reveals: String
+  /// How the value is drawn: `fast draw`, `PRF draw`, `link customer_email`, or empty.
+  let draw: String
+}
+
+/// A random-looking value that is computed once a row, in the innermost query.
+struct DrawPlan {
+  let column: Identifier
+  let expression: SQL
+  /// The setting that holds its key, and the label it is derived by.
+  let setting: String
+  let label: String
+}
