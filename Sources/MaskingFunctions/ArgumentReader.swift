@@ -1,0 +1,160 @@
+public import Diagnostics
+
+/// An argument's value as the rule file has it: text whose type its place decides, or a list of such.
+public indirect enum ArgumentValue: Sendable, Hashable {
+  case text(String)
+  case list([SpannedArgument])
+  /// A mapping, or a list of something else: no function takes it.
+  case other
+}
+
+/// A value inside a list, with its place.
+public struct SpannedArgument: Sendable, Hashable {
+  public let value: ArgumentValue
+  public let span: SourceSpan
+
+  public init(_ value: ArgumentValue, at span: SourceSpan) {
+    self.value = value
+    self.span = span
+  }
+}
+
+/// A named argument of a mask.
+public struct MaskArgument: Sendable, Hashable {
+  public let name: String
+  public let nameSpan: SourceSpan
+  public let value: ArgumentValue
+  public let span: SourceSpan
+
+  public init(name: String, nameSpan: SourceSpan, value: ArgumentValue, span: SourceSpan) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.value = value
+    self.span = span
+  }
+}
+
+/// Hands a function its arguments and collects what is wrong with them.
+public struct ArgumentReader {
+  /// Of the function's name, where an argument is missing.
+  public let functionSpan: SourceSpan
+  public let function: String
+  public private(set) var diagnostics: [Diagnostic] = []
+  private var rest: [MaskArgument]
+  private var asked: [String] = []
+
+  public init(function: String, at span: SourceSpan, arguments: [MaskArgument]) {
+    self.function = function
+    functionSpan = span
+    rest = arguments
+  }
+
+  /// An optional text; nil where it is not given.
+  public mutating func text(_ name: String) -> String? {
+    guard let argument = take(name) else { return nil }
+    guard case .text(let text) = argument.value else {
+      refuse(argument, "has to be a single value")
+      return nil
+    }
+    return text
+  }
+
+  /// A text that must be given; a missing one is reported and read as empty.
+  public mutating func requiredText(_ name: String) -> String {
+    if let text = text(name) { return text }
+    missing(name)
+    return ""
+  }
+
+  /// An optional whole number within a range.
+  public mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let argument = take(name) else { return nil }
+    guard case .text(let text) = argument.value, let number = Int(text), range.contains(number) else {
+      refuse(argument, "has to be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return number
+  }
+
+  /// A whole number that must be given; a missing one is reported and read as the range's lower bound.
+  public mutating func requiredInteger(_ name: String, in range: ClosedRange<Int>) -> Int {
+    let isGiven = rest.contains { $0.name == name }
+    if let number = integer(name, in: range) { return number }
+    if !isGiven { missing(name) }
+    return range.lowerBound
+  }
+
+  /// `true` or `false`; nothing else.
+  public mutating func boolean(_ name: String) -> Bool? {
+    guard let argument = take(name) else { return nil }
+    switch argument.value {
+    case .text("true"): return true
+    case .text("false"): return false
+    case .text, .list, .other:
+      refuse(argument, "has to be true or false")
+      return nil
+    }
+  }
+
+  /// A list of texts.
+  public mutating func texts(_ name: String) -> [String]? {
+    guard let argument = take(name) else { return nil }
+    guard case .list(let items) = argument.value else {
+      refuse(argument, "has to be a list")
+      return nil
+    }
+    return items.compactMap { item in
+      guard case .text(let text) = item.value else {
+        diagnostics.append(
+          Diagnostic("mask-argument", "\(name) of \(function) has to be a list of single values", at: item.span))
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// One of some words.
+  public mutating func choice(_ name: String, of words: [String]) -> String? {
+    guard let argument = take(name) else { return nil }
+    guard case .text(let text) = argument.value, words.contains(text) else {
+      refuse(argument, "has to be one of \(words.joined(separator: ", "))")
+      return nil
+    }
+    return text
+  }
+
+  /// Says that what was read does not go together.
+  public mutating func report(_ message: String, help: String? = nil) {
+    diagnostics.append(Diagnostic("mask-argument", message, at: functionSpan, help: help))
+  }
+
+  /// Reports every argument that nobody asked for.
+  public mutating func finish() {
+    for argument in rest {
+      let help =
+        asked.isEmpty ? "\(function) takes no arguments" : "\(function) takes \(asked.joined(separator: ", "))"
+      diagnostics.append(
+        Diagnostic(
+          "mask-argument", "\(function) has no argument \(argument.name)", at: argument.nameSpan, help: help))
+    }
+    rest = []
+  }
+
+  private mutating func take(_ name: String) -> MaskArgument? {
+    if !asked.contains(name) { asked.append(name) }
+    guard let index = rest.firstIndex(where: { $0.name == name }) else { return nil }
+    return rest.remove(at: index)
+  }
+
+  private mutating func refuse(_ argument: MaskArgument, _ reason: String) {
+    diagnostics.append(
+      Diagnostic("mask-argument", "\(argument.name) of \(function) \(reason)", at: argument.span))
+  }
+
+  private mutating func missing(_ name: String) {
+    diagnostics.append(
+      Diagnostic(
+        "mask-argument", "\(function) needs the argument \(name)", at: functionSpan,
+        help: "see `understudy functions \(function)`"))
+  }
+}
