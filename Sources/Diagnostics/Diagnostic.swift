@@ -44,7 +44,7 @@ public struct Diagnostic: Sendable, Hashable, Codable, Error {
   public var subject: String?
 
   public init(
-    _ id: String, _ severity: Severity = .error, _ message: String, at span: SourceSpan?, notes: [Note] = [],
+    _ id: String, _ message: String, severity: Severity = .error, at span: SourceSpan?, notes: [Note] = [],
     help: String? = nil, fixIts: [FixIt] = [], subject: String? = nil
   ) {
     self.id = id
