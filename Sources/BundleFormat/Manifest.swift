@@ -70,9 +70,9 @@ public struct Step: Sendable, Codable, Equatable, Identifiable {
   public let file: String
   /// The table that a `table` step rewrites.
   public let relation: QualifiedName?
-  public let units: [Unit]
+  public let units: [StepUnit]
 
-  public init(id: String, kind: Kind, title: String, file: String, relation: QualifiedName?, units: [Unit]) {
+  public init(id: String, kind: Kind, title: String, file: String, relation: QualifiedName?, units: [StepUnit]) {
     self.id = id
     self.kind = kind
     self.title = title
@@ -85,11 +85,11 @@ public struct Step: Sendable, Codable, Equatable, Identifiable {
   public var stagingTable: QualifiedName { QualifiedName("understudy", Identifier("stage_\(id)")) }
 
   /// The first unit with a purpose.
-  public func unit(_ purpose: Unit.Purpose) -> Unit? { units.first { $0.purpose == purpose } }
+  public func unit(_ purpose: StepUnit.Purpose) -> StepUnit? { units.first { $0.purpose == purpose } }
 }
 
 /// Statements that run together: in one transaction, or one by one where a transaction is impossible.
-public struct Unit: Sendable, Codable, Equatable {
+public struct StepUnit: Sendable, Codable, Equatable {
   public enum Purpose: String, Sendable, Codable, CaseIterable {
     /// A unit of a step that is no table's.
     case plain

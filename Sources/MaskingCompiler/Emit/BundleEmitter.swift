@@ -6,25 +6,24 @@ internal import PostgresSyntax
 struct BundleEmitter {
   let plan: MaskingPlan
   let fingerprint: CatalogFingerprint
-  /// Every relation that the compiler has seen, so that a table which appeared since is refused.
-  let relations: [QualifiedName]
   let supportFunctions: [SQL]
   let ruleDigest: String
   let postgresMajor: Int
   let summary: String
   let sources: [String]
 
-  func bundle() throws -> Bundle {
+  func bundle() throws -> MaskingBundle {
     let steps = stepFiles()
     var files: [String: Data] = [:]
     for step in steps { files[step.name] = Data(step.text.utf8) }
     files["SUMMARY.md"] = Data(summary.utf8)
-    files["run.psql"] = Data(PsqlScript(application: plan.application, steps: steps.map(\.step), parameters: plan.parameters).text.utf8)
+    files["run.psql"] = Data(
+      PsqlScript(application: plan.application, steps: steps.map(\.step), parameters: plan.parameters).text.utf8)
     let manifest = Manifest(
       application: plan.application, ruleDigest: ruleDigest, catalog: fingerprint, postgresMajor: postgresMajor,
       parameters: plan.parameters, steps: steps.map(\.step), verification: verification,
       files: files.mapValues { SHA256Digest.hex($0) })
-    return try Bundle(manifest: manifest, otherFiles: files)
+    return try MaskingBundle(manifest: manifest, otherFiles: files)
   }
 
   private func stepFiles() -> [StepFile] {
@@ -105,7 +104,8 @@ struct BundleEmitter {
     file.record(
       [
         StepFile.Recorded(
-          comment: chosen.map { "\($0.name) (\($0.origin))" }, statements: chosen.flatMap { commands(of: $0, in: file.id) })
+          comment: chosen.map { "\($0.name) (\($0.origin))" },
+          statements: chosen.flatMap { commands(of: $0, in: file.id) })
       ])
     return file
   }
@@ -131,7 +131,8 @@ struct BundleEmitter {
     file.blankLine()
     file.comment(isEmptied ? "create" : "create: an empty staging table with the source's types")
     file.tableUnit(
-      .create, batch: 0, opens: true, closes: true, [Mechanism.beginTable(plan)] + (isEmptied ? [] : [stage.createStage]))
+      .create, batch: 0, opens: true, closes: true,
+      [Mechanism.beginTable(plan)] + (isEmptied ? [] : [stage.createStage]))
     file.blankLine()
     file.comment("lock: readers pass, writers wait, until the swap commits")
     file.tableUnit(.lock, opens: true, closes: false, ["LOCK TABLE ONLY \(plan.relation) IN SHARE ROW EXCLUSIVE MODE"])
@@ -139,7 +140,8 @@ struct BundleEmitter {
       file.blankLine()
       file.comment("stage: one batch; the bounds are settings, and psql takes the whole table as one")
       file.psqlOnly(Mechanism.planWhole(plan))
-      file.tableUnit(.stage, role: .worker, opens: false, closes: false, [stage.fingerprint, stage.batch].compactMap { $0 })
+      file.tableUnit(
+        .stage, role: .worker, opens: false, closes: false, [stage.fingerprint, stage.batch].compactMap { $0 })
     }
     file.blankLine()
     file.comment("swap: under the lock; refused unless rows inserted = rows staged = rows expected")

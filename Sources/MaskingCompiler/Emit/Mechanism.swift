@@ -1,3 +1,4 @@
+internal import BundleFormat
 internal import PostgresSyntax
 
 /// Calls of the procedures in `SQL/mechanism.sql`: the one place that knows their names and parameters.
@@ -5,7 +6,8 @@ enum Mechanism {
   static func beginTable(_ plan: TablePlan) -> SQL {
     let mode = plan.treatment == .truncate ? "truncate" : "rewrite"
     let keepRows: SQL = plan.keepRows.map { ", \(literal: $0.text)" } ?? ""
-    return "SELECT understudy.begin_table(\(literal: plan.step), \(relation(plan.relation)), \(literal: mode)\(keepRows))"
+    return
+      "SELECT understudy.begin_table(\(literal: plan.step), \(relation(plan.relation)), \(literal: mode)\(keepRows))"
   }
 
   static func planWhole(_ plan: TablePlan) -> SQL { "SELECT understudy.plan_whole(\(literal: plan.step))" }

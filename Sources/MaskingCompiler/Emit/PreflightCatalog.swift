@@ -5,14 +5,15 @@ internal import PostgresSyntax
 /// The part of the preflight that compares the database's logical catalog with the reviewed one.
 struct PreflightCatalog {
   let fingerprint: CatalogFingerprint
-  let relations: [QualifiedName]
 
   /// Raises UN002 and names the first objects that differ: names only, never values.
   var statement: SQL {
     let reviewed = fingerprint.objects.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .map { "      (\(literal: $0.key), \(literal: $0.value))" as SQL }
+    let rows = reviewed.isEmpty ? "      (NULL::text, NULL::text)" : reviewed.joined(separator: ",\n")
+    let quote = dollarQuote(around: rows)
     return """
-      DO $understudy_preflight$
+      DO \(raw: quote)
       DECLARE
         difference text;
       BEGIN
@@ -20,7 +21,7 @@ struct PreflightCatalog {
         FROM (
           SELECT coalesce(reviewed.object, present.object) AS object
           FROM (VALUES
-      \(reviewed.isEmpty ? "      (NULL::text, NULL::text)" : reviewed.joined(separator: ",\n"))
+      \(rows)
           ) AS reviewed(object, digest)
           FULL JOIN (
       \(raw: CatalogFingerprintQuery.withLedger)
@@ -33,7 +34,14 @@ struct PreflightCatalog {
           RAISE EXCEPTION 'the catalog differs from the reviewed one at: %', difference USING ERRCODE = 'UN002';
         END IF;
       END
-      $understudy_preflight$
+      \(raw: quote)
       """
+  }
+
+  /// A dollar quote that the text does not contain, whatever an object is called.
+  private func dollarQuote(around text: SQL) -> String {
+    var quote = "$catalog$"
+    while text.text.contains(quote) { quote = "$x" + quote.dropFirst() }
+    return quote
   }
 }

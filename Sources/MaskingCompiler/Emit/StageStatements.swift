@@ -175,7 +175,8 @@ struct StageStatements {
       """
     }
     let sum: SQL = terms.isEmpty ? "0::bigint" : terms.joined(separator: "\n      | ")
-    return plan.except == nil ? "\(sum) AS understudy_equal" : "CASE WHEN NOT s.understudy_kept THEN \(sum) END AS understudy_equal"
+    return plan.except == nil
+      ? "\(sum) AS understudy_equal" : "CASE WHEN NOT s.understudy_kept THEN \(sum) END AS understudy_equal"
   }
 
   /// The alias of an original; by number, since a name of 63 bytes has no room for a suffix.

@@ -9,7 +9,7 @@ struct StepFile {
   let title: String
   let relation: QualifiedName?
   private(set) var text = ""
-  private var units: [Unit] = []
+  private var units: [StepUnit] = []
 
   init(id: String, kind: Step.Kind, title: String, relation: QualifiedName? = nil) {
     self.id = id
@@ -83,7 +83,8 @@ struct StepFile {
 
   /// A unit of a table's rewrite. `opens` and `closes` say whether psql's BEGIN and COMMIT stand around it.
   mutating func tableUnit(
-    _ purpose: Unit.Purpose, role: Unit.Role = .coordinator, batch: Int = 0, opens: Bool, closes: Bool, _ statements: [SQL]
+    _ purpose: StepUnit.Purpose, role: StepUnit.Role = .coordinator, batch: Int = 0, opens: Bool, closes: Bool,
+    _ statements: [SQL]
   ) {
     if opens { text += "BEGIN;\n" }
     append(statements, purpose, role: role, batch: batch, transaction: true)
@@ -97,14 +98,14 @@ struct StepFile {
   }
 
   private mutating func append(
-    _ statements: [SQL], _ purpose: Unit.Purpose, role: Unit.Role, batch: Int, transaction: Bool
+    _ statements: [SQL], _ purpose: StepUnit.Purpose, role: StepUnit.Role, batch: Int, transaction: Bool
   ) {
-    var ranges: [Unit.ByteRange] = []
+    var ranges: [StepUnit.ByteRange] = []
     for statement in statements {
-      ranges.append(Unit.ByteRange(start: text.utf8.count, length: statement.text.utf8.count))
+      ranges.append(StepUnit.ByteRange(start: text.utf8.count, length: statement.text.utf8.count))
       text += statement.text + ";\n"
     }
-    units.append(Unit(batch: batch, purpose: purpose, role: role, transaction: transaction, statements: ranges))
+    units.append(StepUnit(batch: batch, purpose: purpose, role: role, transaction: transaction, statements: ranges))
   }
 
   private static func fileWord(of kind: Step.Kind) -> String {

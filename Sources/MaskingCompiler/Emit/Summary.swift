@@ -1,3 +1,4 @@
+internal import BundleFormat
 internal import DatabaseCatalog
 internal import PostgresSyntax
 
@@ -15,7 +16,8 @@ struct Summary {
     ]
     lines += section("Masked", plan.tables.filter { $0.treatment == .columns }, each: masked)
     lines += list(
-      "Emptied", plan.tables.filter { $0.treatment == .truncate }.map { "\(code($0.relation.description))\(decided($0))" })
+      "Emptied",
+      plan.tables.filter { $0.treatment == .truncate }.map { "\(code($0.relation.description))\(decided($0))" })
     lines += list(
       "Kept as they are",
       plan.tables.filter { $0.treatment == .keep }.map {
@@ -61,7 +63,8 @@ struct Summary {
       case .masked(let mask):
         lines.append(row([code(column.name.name), mask.title, mask.draw, mask.reveals, column.origin]))
       case .derived:
-        lines.append(row([code(column.name.name), "derived from masked values", "", "what these reveal", column.origin]))
+        lines.append(
+          row([code(column.name.name), "derived from masked values", "", "what these reveal", column.origin]))
       case .copied, .generated: break
       }
     }

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A compiled bundle: its manifest and the bytes of its files.
-public struct Bundle: Sendable, Equatable {
+public struct MaskingBundle: Sendable, Equatable {
   public static let manifestName = "manifest.json"
 
   public let manifest: Manifest
@@ -23,7 +23,7 @@ public struct Bundle: Sendable, Equatable {
   public func text(of step: Step) -> String { String(decoding: files[step.file] ?? Data(), as: UTF8.self) }
 
   /// The statements of a unit, in order.
-  public func statements(of unit: Unit, in step: Step) -> [String] {
+  public func statements(of unit: StepUnit, in step: Step) -> [String] {
     let bytes = files[step.file] ?? Data()
     return unit.statements.map {
       String(decoding: bytes.dropFirst($0.start).prefix($0.length), as: UTF8.self)
@@ -33,7 +33,7 @@ public struct Bundle: Sendable, Equatable {
   // MARK: Files
 
   /// Reads a bundle's folder and checks every byte against the manifest.
-  public static func read(from folder: URL) throws(BundleError) -> Bundle {
+  public static func read(from folder: URL) throws(BundleError) -> MaskingBundle {
     func bytes(_ name: String) throws(BundleError) -> Data {
       let url = folder.appendingPathComponent(name)
       do { return try Data(contentsOf: url) } catch {
@@ -56,7 +56,7 @@ public struct Bundle: Sendable, Equatable {
       guard SHA256Digest.hex(data) == digest else { throw .changed(file: folder.appendingPathComponent(name).path) }
       files[name] = data
     }
-    return Bundle(manifest: manifest, files: files)
+    return MaskingBundle(manifest: manifest, files: files)
   }
 
   /// Writes the files whose bytes differ and removes SQL files of an older compilation. Returns the names written or removed.
