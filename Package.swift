@@ -104,12 +104,15 @@ let package = Package(
     .target(
       name: "TestServers", dependencies: ["ExternalPrograms", "PostgresClient"],
       path: "Tests/TestServers", swiftSettings: strict),
+    .executableTarget(
+      name: "scratch-probe", dependencies: ["ExternalPrograms"], path: "Tests/ScratchProbe",
+      swiftSettings: strict),
     tests("Diagnostics"),
     tests("PostgresSyntax"),
     tests("DatabaseCatalog"),
     tests("BundleFormat"),
     tests("PostgresClient"),
-    tests("ExternalPrograms"),
+    tests("ExternalPrograms", ["scratch-probe"]),
     tests("RuleSyntax"),
     tests("MaskingFunctions"),
     tests("MaskingCompiler"),

@@ -40,8 +40,8 @@ public final class ScratchServer: Sendable {
   }
 
   /// Gives a server to `body` and removes it afterwards, whatever happened.
-  public static func with<Result: Sendable>(
-    _ installation: PostgresInstallation, body: (ScratchServer) async throws -> Result
+  public nonisolated(nonsending) static func with<Result: Sendable>(
+    _ installation: PostgresInstallation, body: nonisolated(nonsending) (ScratchServer) async throws -> Result
   ) async throws -> Result {
     let server = try await start(installation)
     do {
