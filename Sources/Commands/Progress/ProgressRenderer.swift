@@ -1,0 +1,112 @@
+internal import MaskingJob
+internal import Synchronization
+
+/// Draws the events of running applications: a bar on a terminal, lines elsewhere, JSON lines on request.
+final class ProgressRenderer: Sendable {
+  enum Style: Sendable { case bar, lines, json }
+
+  private struct State {
+    var estimates: [String: ProgressEstimate] = [:]
+    /// When a plain line was last written about an application's work.
+    var lastLine: [String: Duration] = [:]
+    var isBarDrawn = false
+  }
+
+  /// Plain lines about one piece of work are at least this far apart.
+  private static let lineInterval: Duration = .seconds(10)
+  private static let barWidth = 24
+
+  private let style: Style
+  private let sink: TextSink
+  private let elapsed: @Sendable () -> Duration
+  private let state = Mutex(State())
+
+  /// - Parameter elapsed: the time since the program began.
+  init(style: Style, sink: TextSink, elapsed: @escaping @Sendable () -> Duration) {
+    self.style = style
+    self.sink = sink
+    self.elapsed = elapsed
+  }
+
+  /// The style that a format and a sink ask for.
+  convenience init(format: OutputFormat, sink: TextSink) {
+    let start = ContinuousClock.now
+    let style: Style =
+      switch format {
+      case .json: .json
+      case .text: sink.isTerminal ? .bar : .lines
+      }
+    self.init(style: style, sink: sink) { ContinuousClock.now - start }
+  }
+
+  /// Shows one event.
+  func show(_ event: JobEvent) {
+    if style == .json {
+      if let line = try? JSONText.line(event) { sink.line(line) }
+      return
+    }
+    let now = elapsed()
+    state.withLock { state in
+      if let text = line(for: event, at: now, &state) {
+        sink((state.isBarDrawn ? "\r\u{1B}[K" : "") + text + "\n")
+        state.isBarDrawn = false
+      } else if case .progress(let progress) = event.kind, style == .bar {
+        sink("\r\u{1B}[K" + bar(event.application, progress, at: now, state))
+        state.isBarDrawn = true
+      }
+    }
+  }
+
+  /// Leaves the terminal with a clean line.
+  func end() {
+    state.withLock { state in
+      if state.isBarDrawn { sink("\r\u{1B}[K") }
+      state.isBarDrawn = false
+    }
+  }
+
+  /// The line that an event is worth, if any.
+  private func line(for event: JobEvent, at now: Duration, _ state: inout State) -> String? {
+    let application = event.application
+    switch event.kind {
+    case .note(let text):
+      return "\(application): \(text)"
+    case .stageBegan:
+      state.estimates[application] = nil
+      state.lastLine[application] = now
+      return nil
+    case .stageEnded(let record):
+      let note = record.note.map { ": \($0)" } ?? ""
+      return
+        "\(application): \(record.name.rawValue) \(record.outcome.rawValue), \(Wording.seconds(record.seconds))\(note)"
+    case .progress(let progress):
+      if state.estimates[application] == nil {
+        state.estimates[application] = ProgressEstimate(done: progress.done, at: now)
+      }
+      guard style == .lines, now - (state.lastLine[application] ?? .zero) >= Self.lineInterval else { return nil }
+      state.lastLine[application] = now
+      return "\(application): \(words(progress, application, at: now, state))"
+    }
+  }
+
+  private func bar(_ application: String, _ progress: JobProgress, at now: Duration, _ state: State) -> String {
+    let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
+    let filled = max(0, min(Self.barWidth, Int(share * Double(Self.barWidth))))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
+    return "\(application) \(bar) \(words(progress, application, at: now, state))"
+  }
+
+  private func words(_ progress: JobProgress, _ application: String, at now: Duration, _ state: State) -> String {
+    var parts = ["\(Wording.count(progress.done)) of \(Wording.count(progress.total)) \(progress.unit)"]
+    if let estimate = state.estimates[application] {
+      if let rate = estimate.rate(done: progress.done, at: now) {
+        parts.append("\(Wording.count(Int(rate.rounded()))) a second")
+      }
+      if let rest = estimate.remaining(done: progress.done, total: progress.total, at: now) {
+        parts.append("about \(Wording.seconds(rest)) left")
+      }
+    }
+    if let object = progress.object { parts.append(object) }
+    return parts.joined(separator: ", ")
+  }
+}
