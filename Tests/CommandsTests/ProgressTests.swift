@@ -1,0 +1,115 @@
+import Foundation
+import MaskingJob
+import Synchronization
+import Testing
+
+@testable import Commands
+
+@Suite struct WordingTests {
+  @Test func countsAreGrouped() {
+    #expect(
+      [0, 7, 999, 1000, 50_000, -1_234_567].map(Wording.count) == ["0", "7", "999", "1,000", "50,000", "-1,234,567"])
+  }
+
+  @Test func secondsReadLikeTime() {
+    #expect(
+      [0.04, 9.94, 9.96, 59.6, 200, 7500].map(Wording.seconds) == [
+        "0.0 s", "9.9 s", "10 s", "1 min 0 s", "3 min 20 s", "2 h 5 min",
+      ])
+  }
+
+  @Test func columnsAlign() {
+    #expect(Wording.table([["a", "n"], ["bb", "10"]], right: [1]) == "a    n\nbb  10\n")
+  }
+}
+
+@Suite struct ProgressRendererTests {
+  /// A clock that a test moves.
+  private final class Clock: Sendable {
+    private let time = Mutex(Duration.zero)
+    var now: Duration { time.withLock { $0 } }
+    func advance(_ duration: Duration) { time.withLock { $0 += duration } }
+  }
+
+  private func render(_ style: ProgressRenderer.Style, _ events: [(Duration, JobEvent.Kind)]) -> String {
+    let clock = Clock()
+    let text = CapturedText()
+    let renderer = ProgressRenderer(style: style, sink: text.sink) { clock.now }
+    for (pause, kind) in events {
+      clock.advance(pause)
+      renderer.show(JobEvent(application: "shop", kind))
+    }
+    renderer.end()
+    return text.value
+  }
+
+  private func batches(_ done: Int) -> JobEvent.Kind {
+    .progress(JobProgress(object: "public.customers", done: done, total: 100, unit: "batches"))
+  }
+
+  @Test func aBarHasRateAndRemainingTime() {
+    let text = render(.bar, [(.zero, .stageBegan(.apply)), (.zero, batches(10)), (.seconds(4), batches(50))])
+    #expect(
+      text == """
+        \r\u{1B}[Kshop ██░░░░░░░░░░░░░░░░░░░░░░ 10 of 100 batches, public.customers\
+        \r\u{1B}[Kshop ████████████░░░░░░░░░░░░ 50 of 100 batches, 10 a second, about 5.0 s left, public.customers\
+        \r\u{1B}[K
+        """)
+  }
+
+  @Test func linesAreTenSecondsApart() {
+    let text = render(
+      .lines,
+      [
+        (.zero, .stageBegan(.apply)), (.seconds(1), batches(10)), (.seconds(8), batches(20)),
+        (.seconds(3), batches(60)),
+        (.seconds(1), batches(70)),
+        (.zero, .stageEnded(.init(name: .apply, outcome: .done, seconds: 13, note: "12 tables"))),
+        (.zero, .note("hello")),
+      ])
+    #expect(
+      text == """
+        shop: 60 of 100 batches, 5 a second, about 8.8 s left, public.customers
+        shop: apply done, 13 s: 12 tables
+        shop: hello
+
+        """)
+  }
+
+  @Test func jsonIsOneObjectALine() throws {
+    let text = render(.json, [(.zero, .stageBegan(.cleanUp)), (.zero, batches(1))])
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 2)
+    let decoded = try lines.map { try JSONDecoder().decode(JobEvent.self, from: Data($0.utf8)) }
+    #expect(decoded.map(\.kind) == [.stageBegan(.cleanUp), batches(1)])
+    #expect(!text.contains("\u{1B}"))
+  }
+}
+
+@Suite struct ClosingTableTests {
+  @Test func everyApplicationHasALineAndTheFailedOneItsReason() {
+    var good = RunReport(
+      application: "storefront", run: "20261123T174000-ab12", startedAt: Date(timeIntervalSince1970: 0))
+    good.seconds = 41
+    good.tables = ["public.customers": 50_000, "public.orders": 1]
+    good.batches = 30
+    good.skippedBatches = 4
+    good.attestation = String(repeating: "a", count: 64)
+    good.snapshot = "build/snapshots/storefront/20261123T174000-ab12"
+    var bad = RunReport(application: "billing", run: "20261123T174000-cd34", startedAt: Date(timeIntervalSince1970: 0))
+    bad.failure = .init(
+      stage: .apply, reason: FailureSummary(status: 69, what: "no server", why: nil, help: "start it"))
+    #expect(
+      ClosingTable.text([good, bad]) == """
+        application  run                   outcome            rows  batches  skipped  duration  attestation
+        storefront   20261123T174000-ab12  published        50,001       30        4      41 s  aaaaaaaaaaaaaaaa
+        billing      20261123T174000-cd34  failed at apply       0        0        0     0.0 s  none
+
+        storefront: snapshot in build/snapshots/storefront/20261123T174000-ab12
+
+        billing failed at apply: no server
+          help: start it
+
+        """)
+  }
+}
