@@ -1,0 +1,96 @@
+/// Why a database was not masked, or not to the end. Names of objects and SQLSTATEs, never a server's message: that is data.
+public enum ExecutorError: Error, Sendable, Equatable {
+  /// There is no mark, or it names another place.
+  case unmarked(UnmarkedReason)
+  /// The catalog is not the one that the bundle was compiled against.
+  case catalogDiffers
+  /// The key is not the one that the database was adopted with.
+  case wrongKey
+  case sealedByAnotherBundle
+  case begunByAnotherBundle
+  /// SIGINT, SIGTERM or a cancelled task: what had committed stays, run again to resume.
+  case interrupted
+  /// The deadline passed: run again to resume.
+  case outOfTime
+  /// Another program masks this database.
+  case busy(process: Int32, application: String)
+  /// The server cannot be reached, or not any more. Run again when it can.
+  case serverUnreachable(FailureClass)
+  case diskFull
+  /// A privilege is missing.
+  case privilegeMissing(ServerFailure)
+  /// A lock was not granted in time; who holds it.
+  case blocked(relation: String?, processes: [Int32], applications: [String])
+  /// The rows in the table after the swap are not those that were staged: something swallows rows. Nothing was lost.
+  case rowsDiffer(relation: String)
+  /// The interlock found what must not be there.
+  case refused([Finding])
+  /// A statement of the bundle failed for good. Nothing is lost, the ledger stands.
+  case statementFailed(step: String, ServerFailure)
+  /// A parameter that the bundle needs was not given.
+  case parameterMissing(String)
+  /// The bundle is not what this program understands; or this is a bug of ours.
+  case malformedBundle(String)
+
+  public enum UnmarkedReason: String, Sendable, Equatable {
+    case noMark
+    /// The mark is there, but the server, the database or the endpoint is another one.
+    case otherPlace
+  }
+
+  /// What a report may hold of an error that the server reported.
+  public struct ServerFailure: Sendable, Equatable {
+    public var sqlstate: String
+    public var schema: String?
+    public var table: String?
+    public var column: String?
+    public var constraint: String?
+
+    public init(
+      sqlstate: String, schema: String? = nil, table: String? = nil, column: String? = nil, constraint: String? = nil
+    ) {
+      self.sqlstate = sqlstate
+      self.schema = schema
+      self.table = table
+      self.column = column
+      self.constraint = constraint
+    }
+
+    /// `SQLSTATE 23505 (schema shop, table customers, constraint customers_email)`.
+    public var words: String {
+      let names = [("schema", schema), ("table", table), ("column", column), ("constraint", constraint)]
+        .compactMap { kind, name in name.map { "\(kind) \($0)" } }
+      return "SQLSTATE \(sqlstate)" + (names.isEmpty ? "" : " (\(names.joined(separator: ", ")))")
+    }
+  }
+
+  /// How a caller ends: the exit codes of the command line are mapped from these in one place.
+  public enum ExitClass: String, Sendable, Equatable {
+    /// 1
+    case rulesOrDataRefused
+    /// 69
+    case unreachable
+    /// 70
+    case bug
+    /// 74
+    case fileOrDisk
+    /// 75
+    case resumable
+    /// 77
+    case refused
+    /// 78
+    case configuration
+  }
+
+  public var exitClass: ExitClass {
+    switch self {
+    case .unmarked, .sealedByAnotherBundle, .refused, .privilegeMissing: .refused
+    case .catalogDiffers, .begunByAnotherBundle, .rowsDiffer, .statementFailed: .rulesOrDataRefused
+    case .wrongKey, .parameterMissing: .configuration
+    case .interrupted, .outOfTime, .busy, .blocked: .resumable
+    case .serverUnreachable: .unreachable
+    case .diskFull: .fileOrDisk
+    case .malformedBundle: .bug
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// What a failure of the server or of the way to it asks for. Several SQLSTATEs share one reaction.
+public enum FailureClass: String, Sendable, Hashable, CaseIterable {
+  /// The server's name is not found (yet): new endpoints take minutes.
+  case nameNotFound
+  /// Refused, timed out, no route.
+  case unreachable
+  /// Closed unexpectedly; whether the last COMMIT counted is unknown, the ledger tells.
+  case connectionLost
+  /// The server starts up, shuts down or recovers, or somebody ended our backend.
+  case serverRestarting
+  case tooManyConnections
+  case outOfMemory
+  case diskFull
+  /// The server cannot read or write its files.
+  case inputOutput
+  /// Deadlock or serialisation failure: the work was rolled back, do it again.
+  case conflict
+  /// A lock was not granted in time, or somebody cancelled the statement.
+  case lockTimeout
+  /// The server is read-only: the wrong node after a failover.
+  case readOnly
+  /// Somebody uses the database.
+  case inUse
+  /// Password or authorisation refused; right after a password change it passes.
+  case authentication
+  /// The certificate or its host name is refused.
+  case certificate
+  /// A privilege is missing.
+  case privilege
+  /// No retry mends it.
+  case final
+
+  /// Classifies a SQLSTATE of an error that a server reported.
+  public init(sqlstate: String) {
+    switch sqlstate {
+    case "57P01", "57P02", "57P03", "57P05": self = .serverRestarting
+    case "53300": self = .tooManyConnections
+    case "53200": self = .outOfMemory
+    case "53100": self = .diskFull
+    case "58030": self = .inputOutput
+    case "40001", "40P01": self = .conflict
+    case "55P03", "57014": self = .lockTimeout
+    case "25006": self = .readOnly
+    case "55006": self = .inUse
+    case "28P01", "28000": self = .authentication
+    case "42501": self = .privilege
+    default: self = sqlstate.hasPrefix("08") ? .connectionLost : .final
+    }
+  }
+
+  /// Classifies a failure while connecting, for which libpq 15 has no SQLSTATE: its text is all there is.
+  public init(connectionText text: String) {
+    let text = text.lowercased()
+    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    if says("could not translate host name", "name or service not known", "temporary failure in name resolution") {
+      self = .nameNotFound
+    } else if says("certificate", "ssl error: ", "host name mismatch", "does not match host name") {
+      self = .certificate
+    } else if says("too many clients", "remaining connection slots", "too many connections") {
+      self = .tooManyConnections
+    } else if says("starting up", "shutting down", "recovery mode", "not yet accepting connections") {
+      self = .serverRestarting
+    } else if says("password authentication failed", "no pg_hba.conf entry", "authentication failed", "no password") {
+      self = .authentication
+    } else if says("read-only", "is not read-write") {
+      self = .readOnly
+    } else if says("server closed the connection", "eof detected", "connection reset", "broken pipe") {
+      self = .connectionLost
+    } else if says("refused", "timed out", "timeout expired", "no route", "unreachable", "no such file or directory") {
+      self = .unreachable
+    } else {
+      self = .final
+    }
+  }
+}

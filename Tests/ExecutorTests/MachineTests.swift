@@ -1,0 +1,100 @@
+import Executor
+import Testing
+
+@Suite struct TableRewriteMachineTests {
+  /// The actions that a machine asks for, when each is answered by the event of the same place.
+  func course(
+    _ machine: inout TableRewriteMachine, from state: TableRewriteMachine.LedgerState,
+    _ events: [TableRewriteMachine.Event]
+  ) -> [TableRewriteMachine.Action] {
+    [machine.begin(state)] + events.map { machine.next(after: $0) }
+  }
+
+  @Test func undisturbed() {
+    var machine = TableRewriteMachine(stages: true)
+    let actions = course(
+      &machine, from: .absent,
+      [.created, .locked(committedBatches: 0), .voided, .planned, .staged, .swapped, .committed, .rebuilt])
+    #expect(actions == [.create, .lock, .void, .plan, .stage, .swap, .commit, .rebuild, .finish])
+  }
+
+  @Test func whatWasStagedUnderAnEarlierLockIsExamined() {
+    var machine = TableRewriteMachine(stages: true)
+    #expect(
+      course(&machine, from: .begun, [.created, .locked(committedBatches: 3), .examined(stands: true), .staged])
+        == [.create, .lock, .examine, .stage, .swap])
+    #expect(
+      course(&machine, from: .begun, [.created, .locked(committedBatches: 3), .examined(stands: false), .voided])
+        == [.create, .lock, .examine, .void, .plan])
+  }
+
+  @Test func aRefusedSwapVoidsAndIsTriedOnceMore() {
+    var machine = TableRewriteMachine(stages: true)
+    _ = machine.begin(.begun)
+    #expect(machine.next(after: .swapRefused) == .rollBack)
+    #expect(machine.next(after: .rolledBack) == .lock)
+    #expect(machine.next(after: .locked(committedBatches: 16)) == .void, "no examination can save it")
+    #expect(machine.next(after: .voided) == .plan)
+    #expect(machine.next(after: .swapRefused) == .rollBack)
+    #expect(machine.next(after: .rolledBack) == .giveUp)
+  }
+
+  @Test func aSwappedTableIsOnlyRebuilt() {
+    var machine = TableRewriteMachine(stages: true)
+    #expect(course(&machine, from: .swapped, [.rebuilt]) == [.rebuild, .finish])
+    var done = TableRewriteMachine(stages: true)
+    #expect(done.begin(.done) == .finish)
+  }
+
+  @Test func theLockIsRetakenBeforeTheSwapAndNotAfterIt() {
+    var machine = TableRewriteMachine(stages: true)
+    _ = machine.begin(.begun)
+    #expect(machine.next(after: .lockLost) == .lock)
+    _ = machine.next(after: .committed)
+    #expect(machine.next(after: .lockLost) == .rebuild)
+  }
+
+  @Test func aTableThatIsOnlyEmptiedStagesNothing() {
+    var machine = TableRewriteMachine(stages: false)
+    #expect(
+      course(&machine, from: .absent, [.created, .locked(committedBatches: 0), .swapped])
+        == [.create, .lock, .swap, .commit])
+  }
+}
+
+@Suite struct RunMachineTests {
+  let steps = ["0040", "0100", "0800"]
+
+  @Test func stepsInOrder() {
+    var machine = RunMachine(steps: steps, workers: 2)
+    func next(_ event: RunMachine.Event) -> RunMachine.Action { machine.next(after: event, now: .zero, jitter: 0) }
+    #expect(next(.opened(done: [])) == .perform(step: "0040"))
+    #expect(next(.performed(step: "0040")) == .perform(step: "0100"))
+    #expect(next(.performed(step: "0100")) == .perform(step: "0800"))
+    #expect(next(.performed(step: "0800")) == .finish)
+    #expect(machine.found == [])
+  }
+
+  @Test func aLostConnectionLeadsBackToTheLedger() {
+    var machine = RunMachine(steps: steps, workers: 2)
+    func next(_ event: RunMachine.Event) -> RunMachine.Action { machine.next(after: event, now: .zero, jitter: 0) }
+    _ = next(.opened(done: ["0040"]))
+    #expect(next(.failed(.connectionLost)) == .wait(.milliseconds(125)))
+    #expect(next(.waited) == .open)
+    // The COMMIT whose answer was lost had counted.
+    #expect(next(.opened(done: ["0040", "0100"])) == .perform(step: "0800"))
+    #expect(machine.found == ["0040"], "what was found is what the first look at the ledger said")
+  }
+
+  @Test func nothingLeftToDo() {
+    var machine = RunMachine(steps: steps, workers: 2)
+    #expect(machine.next(after: .opened(done: Set(steps)), now: .zero, jitter: 0) == .finish)
+  }
+
+  @Test func stops() {
+    var machine = RunMachine(steps: steps, workers: 2)
+    #expect(machine.next(after: .interrupted, now: .zero, jitter: 0) == .stop(.interrupted))
+    #expect(machine.next(after: .deadlinePassed, now: .zero, jitter: 0) == .stop(.outOfTime))
+    #expect(machine.next(after: .failed(.diskFull), now: .zero, jitter: 0) == .stop(.failed(.diskFull, .final)))
+  }
+}
