@@ -1,5 +1,7 @@
 internal import BundleFormat
 internal import Diagnostics
+internal import Executor
+internal import ExternalPrograms
 internal import Foundation
 internal import MaskingJob
 
@@ -26,6 +28,8 @@ struct Failure: Sendable, Equatable {
     case let error as DiagnosticsError: self = .diagnostics(error)
     case let error as BundleError: self = .bundle(error)
     case let error as JobError: self = .job(error)
+    case let error as ExecutorError: self = .executor(error)
+    case let error as ExternalProgramError: self = .program(error)
     case is CancellationError:
       self.init(.interrupted, "interrupted", help: "run it again to resume")
     case let error as CocoaError where error.isFileError: self = .file(error)

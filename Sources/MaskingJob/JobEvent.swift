@@ -4,7 +4,7 @@ public struct JobEvent: Sendable, Equatable, Codable {
     case stageBegan(Stage)
     case stageEnded(RunReport.StageRecord)
     case progress(JobProgress)
-    /// Something worth a line, as in `orphan of run … found`.
+    /// Something worth a line, as in `the connection was lost; trying again in 2 s`.
     case note(String)
   }
 
@@ -17,19 +17,23 @@ public struct JobEvent: Sendable, Equatable, Codable {
   }
 }
 
-/// How far a piece of work is.
+/// How far the masking of a database is.
 public struct JobProgress: Sendable, Equatable, Codable {
-  /// What is worked on, as in `public.customers`; nil for the whole.
-  public let object: String?
-  public let done: Int
-  public let total: Int
-  /// What is counted, as in `batches`.
-  public let unit: String
+  /// Steps of the bundle that are done, also those done by earlier attempts.
+  public var stepsDone: Int
+  public var steps: Int
+  /// The share of the whole, 0 to 1: steps, and within a table its batches.
+  public var share: Double
+  /// Rows staged by this attempt.
+  public var rows: Int
+  /// What is worked on, as in `public.customers`.
+  public var object: String?
 
-  public init(object: String?, done: Int, total: Int, unit: String) {
+  public init(stepsDone: Int, steps: Int, share: Double, rows: Int, object: String?) {
+    self.stepsDone = stepsDone
+    self.steps = steps
+    self.share = share
+    self.rows = rows
     self.object = object
-    self.done = done
-    self.total = total
-    self.unit = unit
   }
 }

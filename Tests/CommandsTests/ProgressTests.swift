@@ -43,16 +43,20 @@ import Testing
     return text.value
   }
 
-  private func batches(_ done: Int) -> JobEvent.Kind {
-    .progress(JobProgress(object: "public.customers", done: done, total: 100, unit: "batches"))
+  private func progress(_ percent: Int) -> JobEvent.Kind {
+    .progress(
+      JobProgress(
+        stepsDone: percent / 10, steps: 10, share: Double(percent) / 100, rows: percent * 1000,
+        object: "public.customers"))
   }
 
   @Test func aBarHasRateAndRemainingTime() {
-    let text = render(.bar, [(.zero, .stageBegan(.apply)), (.zero, batches(10)), (.seconds(4), batches(50))])
+    let text = render(.bar, [(.zero, .stageBegan(.apply)), (.zero, progress(10)), (.seconds(4), progress(50))])
     #expect(
       text == """
-        \r\u{1B}[Kshop ██░░░░░░░░░░░░░░░░░░░░░░ 10 of 100 batches, public.customers\
-        \r\u{1B}[Kshop ████████████░░░░░░░░░░░░ 50 of 100 batches, 10 a second, about 5.0 s left, public.customers\
+        \r\u{1B}[Kshop ██░░░░░░░░░░░░░░░░░░░░░░ 10 %, 1 of 10 steps, public.customers\
+        \r\u{1B}[Kshop ████████████░░░░░░░░░░░░ 50 %, 5 of 10 steps, 10,000 rows a second, \
+        about 5.0 s left, public.customers\
         \r\u{1B}[K
         """)
   }
@@ -61,15 +65,15 @@ import Testing
     let text = render(
       .lines,
       [
-        (.zero, .stageBegan(.apply)), (.seconds(1), batches(10)), (.seconds(8), batches(20)),
-        (.seconds(3), batches(60)),
-        (.seconds(1), batches(70)),
+        (.zero, .stageBegan(.apply)), (.seconds(1), progress(10)), (.seconds(8), progress(20)),
+        (.seconds(3), progress(60)),
+        (.seconds(1), progress(70)),
         (.zero, .stageEnded(.init(name: .apply, outcome: .done, seconds: 13, note: "12 tables"))),
         (.zero, .note("hello")),
       ])
     #expect(
       text == """
-        shop: 60 of 100 batches, 5 a second, about 8.8 s left, public.customers
+        shop: 60 %, 6 of 10 steps, 4,545 rows a second, about 8.8 s left, public.customers
         shop: apply done, 13 s: 12 tables
         shop: hello
 
@@ -77,11 +81,11 @@ import Testing
   }
 
   @Test func jsonIsOneObjectALine() throws {
-    let text = render(.json, [(.zero, .stageBegan(.cleanUp)), (.zero, batches(1))])
+    let text = render(.json, [(.zero, .stageBegan(.cleanUp)), (.zero, progress(1))])
     let lines = text.split(separator: "\n")
     #expect(lines.count == 2)
     let decoded = try lines.map { try JSONDecoder().decode(JobEvent.self, from: Data($0.utf8)) }
-    #expect(decoded.map(\.kind) == [.stageBegan(.cleanUp), batches(1)])
+    #expect(decoded.map(\.kind) == [.stageBegan(.cleanUp), progress(1)])
     #expect(!text.contains("\u{1B}"))
   }
 }

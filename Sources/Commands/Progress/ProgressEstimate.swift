@@ -1,24 +1,28 @@
-/// The rate of a piece of work and the time it still needs, from what was done since it was first seen.
+internal import MaskingJob
+
+/// The rate of a piece of work and the time it still needs, from what was done since it was first seen: what an earlier
+/// attempt did says nothing about the rate.
 struct ProgressEstimate: Sendable {
-  private let firstDone: Int
+  private let first: JobProgress
   private let firstSeen: Duration
 
-  /// What was done before, by an earlier run, says nothing about the rate.
-  init(done: Int, at time: Duration) {
-    firstDone = done
+  init(_ first: JobProgress, at time: Duration) {
+    self.first = first
     firstSeen = time
   }
 
-  /// Units per second; nil before anything can be said.
-  func rate(done: Int, at time: Duration) -> Double? {
+  /// Rows a second; nil before anything can be said.
+  func rate(_ progress: JobProgress, at time: Duration) -> Double? {
     let seconds = (time - firstSeen).inSeconds
-    guard done > firstDone, seconds > 0 else { return nil }
-    return Double(done - firstDone) / seconds
+    guard progress.rows > first.rows, seconds > 0 else { return nil }
+    return Double(progress.rows - first.rows) / seconds
   }
 
-  /// Seconds until `total`, at the rate so far.
-  func remaining(done: Int, total: Int, at time: Duration) -> Double? {
-    rate(done: done, at: time).map { Double(max(0, total - done)) / $0 }
+  /// Seconds until the end, at the pace so far.
+  func remaining(_ progress: JobProgress, at time: Duration) -> Double? {
+    let seconds = (time - firstSeen).inSeconds
+    guard progress.share > first.share, seconds > 0 else { return nil }
+    return seconds * max(0, 1 - progress.share) / (progress.share - first.share)
   }
 }
 

