@@ -5,11 +5,12 @@ internal import Glibc
 struct PrivateDirectory: Sendable {
   let path: String
 
-  /// Makes a new one, owned by `user`.
-  init(for user: ProgramUser?) throws(ExternalProgramError) {
-    let places = ["/tmp", EnvironmentVariables.value("TMPDIR"), "/var/tmp"].compactMap { $0 }
+  /// Makes a new one, owned by `user`, in `place` or where temporary files belong.
+  init(for user: ProgramUser?, in place: String? = nil) throws(ExternalProgramError) {
+    let usual = ["/tmp", EnvironmentVariables.value("TMPDIR"), "/var/tmp"].compactMap { $0 }
+    let places = place.map { [$0] } ?? usual
     var reason: Int32 = ENOENT
-    for place in places where place.utf8.count < 60 {
+    for place in places where place.utf8.count < 70 {
       var template = Array((place + "/understudy-XXXXXX").utf8CString)
       guard mkdtemp(&template) != nil else {
         reason = errno

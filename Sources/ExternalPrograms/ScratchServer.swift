@@ -13,10 +13,13 @@ public final class ScratchServer: Sendable {
   private let watchdog: Mutex<Watchdog?>
 
   /// Starts a server; the caller has to `stop()` it. Prefer `with`.
-  public static func start(_ installation: PostgresInstallation) async throws -> ScratchServer {
+  ///
+  /// - Parameter place: where the private directory is made; a short path that the server's user may enter.
+  public static func start(_ installation: PostgresInstallation, in place: String? = nil) async throws -> ScratchServer
+  {
     let user = try ProgramUser.forServers()
     let usable = try await installation.reachable(by: user)
-    let directory = try PrivateDirectory(for: user)
+    let directory = try PrivateDirectory(for: user, in: place)
     let watchdog: Watchdog
     do {
       watchdog = try await Watchdog.start(
@@ -41,9 +44,10 @@ public final class ScratchServer: Sendable {
 
   /// Gives a server to `body` and removes it afterwards, whatever happened.
   public nonisolated(nonsending) static func with<Result: Sendable>(
-    _ installation: PostgresInstallation, body: nonisolated(nonsending) (ScratchServer) async throws -> Result
+    _ installation: PostgresInstallation, in place: String? = nil,
+    body: nonisolated(nonsending) (ScratchServer) async throws -> Result
   ) async throws -> Result {
-    let server = try await start(installation)
+    let server = try await start(installation, in: place)
     do {
       let result = try await body(server)
       await server.stop()

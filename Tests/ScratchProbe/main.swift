@@ -1,4 +1,5 @@
-// A program for the tests: starts a scratch server, says where and who it is, and ends in the way it is told.
+// A program for the tests: starts a scratch server, says its own process, the server's directory and process, and
+// ends in the way it is told.
 //
 //   scratch-probe wait|return|throw|exit|cancel MAJOR
 
@@ -17,7 +18,7 @@ let way = arguments[1]
 let work = Task {
   let installation = try await ProgramFinder().server(major: major)
   try await ScratchServer.with(installation) { server in
-    say("\(server.address.host) \(server.processID ?? 0)")
+    say("\(getpid()) \(server.address.host) \(server.processID ?? 0)")
     switch way {
     case "return": return
     case "throw": throw Told()
