@@ -1,6 +1,7 @@
 internal import Executor
 internal import ExternalPrograms
 internal import MaskingJob
+internal import PostgresClient
 
 extension Failure {
   /// The run of a bundle.
@@ -95,6 +96,54 @@ extension Failure {
         help: "run as another user")
     case .busy(let path):
       Failure(.interrupted, "\(path) is in use by another understudy", help: "wait until it has ended")
+    }
+  }
+}
+
+extension Failure {
+  /// A connection, or a statement outside a bundle's run. Only SQLSTATE and names are known, and that is on purpose.
+  static func postgres(_ error: PostgresError) -> Failure {
+    if let connection = error.connectFailure { return connect(connection) }
+    guard let sqlstate = error.sqlstate else {
+      return Failure(.unavailable, FailureClass.connectionLost.words, help: "run it again when the server answers")
+    }
+    let failure = FailureClass(sqlstate: sqlstate)
+    return switch failure {
+    case .diskFull, .inputOutput: Failure(.fileOrDisk, failure.words, why: error.description, help: "make room")
+    case .privilege:
+      Failure(.refused, "the role lacks a privilege: \(error)", help: "connect as the owner of the database")
+    case .nameNotFound, .unreachable, .connectionLost, .serverRestarting, .tooManyConnections, .outOfMemory, .readOnly,
+      .authentication, .certificate:
+      Failure(.unavailable, failure.words, why: error.description, help: "run it again when the server answers")
+    case .conflict, .lockTimeout, .inUse:
+      Failure(.interrupted, failure.words, why: error.description, help: "run it again")
+    case .final:
+      // Class 42 is a statement that is wrong in itself, and all statements outside a bundle are ours.
+      sqlstate.hasPrefix("42")
+        ? Failure(.internalError, "a statement of Understudy's failed: \(error)", help: "please report it")
+        : Failure(.rulesRefused, "the server refused the work: \(error)", help: "look at the named object")
+    }
+  }
+
+  private static func connect(_ failure: PostgresError.ConnectFailure) -> Failure {
+    switch failure {
+    case .malformedTarget:
+      Failure(
+        .usage, "the database's address cannot be read", help: "give a libpq URL, as in postgresql://user@host/name")
+    case .authentication:
+      Failure(
+        .unavailable, "the server refused user or password",
+        help: "look at the address, at PGPASSFILE and at the server's pg_hba.conf")
+    case .databaseMissing:
+      Failure(.unavailable, "the server has no database of that name", help: "look at the address")
+    case .nameNotFound:
+      Failure(.unavailable, "the server's name is not found", help: "look at the address")
+    case .certificate:
+      Failure(.unavailable, "the server's certificate is refused", help: "look at sslrootcert and sslmode")
+    case .unreachable, .closed, .starting, .tooManyConnections, .readOnly, .other:
+      Failure(
+        .unavailable, "the server could not be reached (\(failure.rawValue))",
+        help: "look whether it runs and listens at the given address")
     }
   }
 }

@@ -4,6 +4,7 @@ internal import Executor
 internal import ExternalPrograms
 internal import Foundation
 internal import MaskingJob
+internal import PostgresClient
 
 /// Why a command stopped, for the person who ran it: what, why, what to do.
 ///
@@ -30,6 +31,7 @@ struct Failure: Sendable, Equatable {
     case let error as JobError: self = .job(error)
     case let error as ExecutorError: self = .executor(error)
     case let error as ExternalProgramError: self = .program(error)
+    case let error as PostgresError: self = .postgres(error)
     case is CancellationError:
       self.init(.interrupted, "interrupted", help: "run it again to resume")
     case let error as CocoaError where error.isFileError: self = .file(error)

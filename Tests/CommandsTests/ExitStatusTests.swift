@@ -1,6 +1,9 @@
 import BundleFormat
 import Diagnostics
+import Executor
+import ExternalPrograms
 import MaskingJob
+import PostgresClient
 import Testing
 
 @testable import Commands
@@ -29,6 +32,23 @@ import Testing
     #expect(Failure(JobError.bundleDiffers(application: "x", folder: "y", files: [])).status == .rulesRefused)
     #expect(Failure(JobError.fileUnreadable("x")).status == .fileOrDisk)
     #expect(Failure(JobError.unknownApplication("x", known: [])).status == .usage)
+  }
+
+  @Test func aServersErrorIsMappedByItsState() {
+    func status(_ sqlstate: String) -> Commands.ExitStatus { Failure(PostgresError(sqlstate: sqlstate)).status }
+    #expect(status("53100") == .fileOrDisk)
+    #expect(status("42501") == .refused)
+    #expect(status("57P01") == .unavailable)
+    #expect(status("42601") == .internalError)
+    #expect(status("23505") == .rulesRefused)
+    #expect(Failure(PostgresError(connectFailure: .unreachable)).status == .unavailable)
+    #expect(Failure(PostgresError(connectFailure: .malformedTarget)).status == .usage)
+    #expect(Failure(PostgresError(connectionIsLost: true)).status == .unavailable)
+    #expect(Failure(ExecutorError.unmarked(.noMark)).status == .refused)
+    #expect(Failure(ExecutorError.diskFull).status == .fileOrDisk)
+    #expect(Failure(ExecutorError.wrongKey).status == .configuration)
+    #expect(Failure(ExternalProgramError.missing(program: "age", searched: "")).status == .unavailable)
+    #expect(Failure(ExternalProgramError.file(path: "x", errno: 28)).status == .fileOrDisk)
   }
 
   private struct Canary: Error { let value = "canary-4711" }

@@ -1,3 +1,4 @@
+import BundleFormat
 import Foundation
 import Testing
 
@@ -33,5 +34,48 @@ import Testing
       _ = consume lock
     }
     _ = try RunLock(application: "storefront", in: folder)
+  }
+}
+
+@Suite struct SecretsTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "understudy-secrets-\(UUID().uuidString)")
+  private let digits = String(repeating: "0a", count: 32)
+
+  private func job(_ key: Job.SecretSource?) -> Job { Job(path: "job.yaml", key: key, protected: [], applications: []) }
+
+  @Test func aKeyIsReadFromTheEnvironmentOrAFile() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("key")
+    try Data("\(digits)\n".utf8).write(to: file)
+    #expect(try Secrets(environment: ["KEY": digits]).key(of: job(.environment("KEY"))).hex == digits)
+    #expect(try Secrets(environment: [:]).key(of: job(.file(file))).hex == digits)
+  }
+
+  @Test func whatIsMissingOrMalformedIsNamedByItsPlace() {
+    let secrets = Secrets(environment: ["KEY": "secret-canary", "EMPTY": ""])
+    #expect(throws: JobError.keyNotConfigured(job: "job.yaml")) { try secrets.key(of: job(nil)) }
+    #expect(throws: JobError.keyMalformed(place: "the environment variable KEY")) {
+      try secrets.key(of: job(.environment("KEY")))
+    }
+    #expect(throws: JobError.keyMissing(place: "the environment variable EMPTY")) {
+      try secrets.key(of: job(.environment("EMPTY")))
+    }
+    #expect(throws: JobError.keyMissing(place: "the file /nonexistent/key")) {
+      try secrets.key(of: job(.file(URL(fileURLWithPath: "/nonexistent/key"))))
+    }
+  }
+
+  @Test func parametersComeFromTheirDeclaredSources() throws {
+    let secrets = Secrets(environment: ["A": "one"])
+    let sources: [String: Job.SecretSource] = ["a": .environment("A"), "b": .environment("B")]
+    #expect(try secrets.parameters(["a"], sources: sources, application: "shop") == ["a": "one"])
+    #expect(throws: JobError.parameterMissing("b", place: "the environment variable B")) {
+      try secrets.parameters(["a", "b"], sources: sources, application: "shop")
+    }
+    #expect(throws: JobError.parameterUndeclared("c", application: "shop")) {
+      try secrets.parameters(["c"], sources: sources, application: "shop")
+    }
   }
 }

@@ -1,0 +1,85 @@
+public import Foundation
+
+/// The job file with its paths resolved: which applications there are, and where everything of theirs is.
+public struct Job: Sendable {
+  /// Where a value comes from that stands in no file of ours.
+  public enum SecretSource: Sendable, Equatable {
+    case environment(String)
+    case file(URL)
+
+    /// For messages.
+    public var place: String {
+      switch self {
+      case .environment(let name): "the environment variable \(name)"
+      case .file(let url): "the file \(url.relativePath)"
+      }
+    }
+  }
+
+  /// What an application's temporary database is made from.
+  public enum Source: Sendable, Equatable {
+    /// `schema.sql` and a case's data; the first case by name where none is named.
+    case fixtures(URL, case: String?)
+  }
+
+  public struct Application: Sendable {
+    public let name: String
+    /// The rule file.
+    public let rules: URL
+    public let source: Source
+    /// Where published snapshots go: a folder for each run, in one for the application.
+    public let snapshots: URL
+    /// Files with the public keys of those who may read the snapshot.
+    public let recipients: [URL]
+    /// How many published snapshots stay.
+    public let keep: Int
+    /// The folder of the temporary server.
+    public let temporary: URL
+
+    public init(
+      name: String, rules: URL, source: Source, snapshots: URL, recipients: [URL], keep: Int, temporary: URL
+    ) {
+      self.name = name
+      self.rules = rules
+      self.source = source
+      self.snapshots = snapshots
+      self.recipients = recipients
+      self.keep = keep
+      self.temporary = temporary
+    }
+
+    /// The compiled, reviewed, committed bundle.
+    public var bundle: URL { rules.deletingLastPathComponent().appendingPathComponent("bundle", isDirectory: true) }
+  }
+
+  /// The job file's path, as it was given.
+  public let path: String
+  public let key: SecretSource?
+  /// Globs of endpoints that are never written to.
+  public let protected: [String]
+  /// By name.
+  public let applications: [Application]
+
+  public init(path: String, key: SecretSource?, protected: [String], applications: [Application]) {
+    self.path = path
+    self.key = key
+    self.protected = protected
+    self.applications = applications.sorted { $0.name < $1.name }
+  }
+
+  /// The application of that name.
+  public func application(_ name: String) throws(JobError) -> Application {
+    guard let found = applications.first(where: { $0.name == name }) else {
+      throw .unknownApplication(name, known: applications.map(\.name))
+    }
+    return found
+  }
+
+  /// The named applications, or all; each once, in the order of their names.
+  public func chosen(_ names: [String]) throws(JobError) -> [Application] {
+    guard !names.isEmpty else { return applications }
+    var chosen: [Application] = []
+    for name in Set(names).sorted() { chosen.append(try application(name)) }
+    return chosen
+  }
+}

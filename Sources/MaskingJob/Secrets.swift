@@ -1,0 +1,42 @@
+public import BundleFormat
+internal import Foundation
+
+/// Reads keys and parameters from where the job and the rules say they are.
+public struct Secrets: Sendable {
+  private let environment: [String: String]
+
+  public init(environment: [String: String]) { self.environment = environment }
+
+  /// The job's masking key.
+  public func key(of job: Job) throws(JobError) -> MaskingKey {
+    guard let source = job.key else { throw .keyNotConfigured(job: job.path) }
+    guard let text = text(of: source) else { throw .keyMissing(place: source.place) }
+    guard let key = MaskingKey(hex: text) else { throw .keyMalformed(place: source.place) }
+    return key
+  }
+
+  /// The values of the parameters that a bundle names, from the sources that the rules declare.
+  public func parameters(
+    _ names: [String], sources: [String: Job.SecretSource], application: String
+  ) throws(JobError) -> [String: String] {
+    var values: [String: String] = [:]
+    for name in names.sorted() {
+      guard let source = sources[name] else { throw .parameterUndeclared(name, application: application) }
+      guard let text = text(of: source) else { throw .parameterMissing(name, place: source.place) }
+      values[name] = text
+    }
+    return values
+  }
+
+  /// A source's text without the line break that ends a file; nil where there is none.
+  private func text(of source: Job.SecretSource) -> String? {
+    switch source {
+    case .environment(let name):
+      return environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    case .file(let url):
+      guard let data = try? Data(contentsOf: url), var text = String(data: data, encoding: .utf8) else { return nil }
+      while text.last?.isNewline == true { text.removeLast() }
+      return text.isEmpty ? nil : text
+    }
+  }
+}
