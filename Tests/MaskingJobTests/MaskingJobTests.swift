@@ -1,5 +1,6 @@
 import BundleFormat
 import Foundation
+import TestServers
 import Testing
 
 @testable import MaskingJob
@@ -77,5 +78,47 @@ import Testing
     #expect(throws: JobError.parameterUndeclared("c", application: "shop")) {
       try secrets.parameters(["c"], sources: sources, application: "shop")
     }
+  }
+}
+
+@Suite struct FixtureSourceTests {
+  @Test func theHeaderNamesTheMajorVersion() {
+    #expect(FixtureSource.major(ofDump: "--\n-- Dumped from database version 15.18 (Debian 15.18-0)\n") == 15)
+    #expect(FixtureSource.major(ofDump: "CREATE TABLE t ();") == nil)
+  }
+
+  @Test func theFirstCaseByNameIsTaken() throws {
+    let folder = try TemporaryFolder()
+    for name in ["tiny", "shop", ".hidden"] {
+      try FileManager.default.createDirectory(
+        at: folder.url.appendingPathComponent("cases/\(name)"), withIntermediateDirectories: true)
+    }
+    #expect(throws: JobError.self) { try FixtureSource(folder: folder.url, case: nil) }
+    try Data("SELECT 1;".utf8).write(to: folder.url.appendingPathComponent("schema.sql"))
+    #expect(try FixtureSource(folder: folder.url, case: nil).data.lastPathComponent == "shop")
+    #expect(try FixtureSource(folder: folder.url, case: "tiny").data.lastPathComponent == "tiny")
+    #expect(throws: JobError.fileUnreadable(folder.url.appendingPathComponent("cases/huge").relativePath)) {
+      try FixtureSource(folder: folder.url, case: "huge")
+    }
+  }
+}
+
+@Suite struct RunFolderTests {
+  @Test func runsAreFoundByTheirNamesAndReportsComeBack() throws {
+    let folder = try TemporaryFolder()
+    let run = RunFolder(snapshots: folder.url, application: "shop", run: "20261123T174000-ab12")
+    var report = RunReport(
+      application: "shop", run: "20261123T174000-ab12", startedAt: Date(timeIntervalSince1970: 1_795_455_600))
+    report.stages = [.init(name: .cleanUp, outcome: .found, seconds: 1.5, note: nil)]
+    report.failure = .init(stage: .apply, reason: FailureSummary(status: 69, what: "no", why: nil, help: nil))
+    try run.write(report)
+    for name in ["latest", "20261123T173000-ab12", "tmp"] {
+      try FileManager.default.createDirectory(
+        at: folder.url.appendingPathComponent("shop/\(name)"), withIntermediateDirectories: true)
+    }
+    let found = RunFolder.all(snapshots: folder.url, application: "shop")
+    #expect(found.map(\.url.lastPathComponent) == ["20261123T173000-ab12", "20261123T174000-ab12"])
+    #expect(found.allSatisfy { !$0.isPublished })
+    #expect(try RunReport(Data(contentsOf: run.report)) == report)
   }
 }
