@@ -104,16 +104,18 @@ let package = Package(
     .target(
       name: "TestServers", dependencies: ["ExternalPrograms", "PostgresClient"],
       path: "Tests/TestServers", swiftSettings: strict),
+    .target(
+      name: "MarkedSources", dependencies: ["Diagnostics"], path: "Tests/MarkedSources", swiftSettings: strict),
     .executableTarget(
       name: "scratch-probe", dependencies: ["ExternalPrograms"], path: "Tests/ScratchProbe",
       swiftSettings: strict),
-    tests("Diagnostics"),
+    tests("Diagnostics", ["MarkedSources"]),
     tests("PostgresSyntax"),
     tests("DatabaseCatalog"),
     tests("BundleFormat"),
     tests("PostgresClient"),
     tests("ExternalPrograms", ["scratch-probe"]),
-    tests("RuleSyntax"),
+    tests("RuleSyntax", ["Diagnostics", "MarkedSources"]),
     tests("MaskingFunctions"),
     tests("MaskingCompiler"),
     tests("Executor", ["MaskingCompiler", "FixtureValidation"]),

@@ -16,7 +16,7 @@ public struct RuleDocument: Sendable {
   /// The files, the application's own first: for rendering and for the digest.
   public var files: [SourceFile]
 
-  public enum Coverage: String, Sendable { case strict, report }
+  public enum Coverage: String, Sendable, CaseIterable { case strict, report }
 }
 
 /// What the rules say of one table.
@@ -40,7 +40,7 @@ public struct TableRule: Sendable {
   /// SQL: rows that stay.
   public var keepRows: RuleNode?
 
-  public enum Strategy: String, Sendable, Hashable { case rewrite, update }
+  public enum Strategy: String, Sendable, Hashable, CaseIterable { case rewrite, update }
 }
 
 /// What the rules say of one column.
@@ -95,7 +95,7 @@ public struct MaskReference: Sendable {
 
 /// A named value space.
 public struct LinkRule: Sendable {
-  public enum Fold: String, Sendable, Hashable { case `case`, blanks }
+  public enum Fold: String, Sendable, Hashable, CaseIterable { case `case`, blanks }
 
   public var name: Spanned<String>
   public var mask: MaskReference

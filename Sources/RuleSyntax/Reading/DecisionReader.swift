@@ -1,0 +1,103 @@
+internal import Diagnostics
+
+/// Reads what a rule says of a column: `mask link derived json each`, or a function's name.
+struct DecisionReader {
+  let findings: Findings
+
+  /// Where a decision stands decides which ones it may be.
+  enum Place: String {
+    case column, link, pattern
+    case path = "JSON path"
+    case otherwise
+    case element = "element of `each`"
+
+    var decisions: [String] {
+      switch self {
+      case .column, .pattern: ["mask", "link", "derived", "json", "each", "xml", "hstore"]
+      case .path, .element: ["mask", "link"]
+      case .link, .otherwise: ["mask"]
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .element: "an element of `each`"
+      case .otherwise: "`otherwise`"
+      case .path: "a JSON path"
+      case .column: "a column"
+      case .link: "a link"
+      case .pattern: "a pattern"
+      }
+    }
+  }
+
+  /// A decision in its short form, `first_name: first_name`, or as a mapping.
+  func decision(_ node: RuleNode, at place: Place) -> ColumnDecision? {
+    switch node.content {
+    case .scalar:
+      return findings.filledText(node, "the function of \(place.name)").map { .mask(MaskReference(function: $0)) }
+    case .mapping:
+      guard var keys = findings.keys(node, of: place.name) else { return nil }
+      let decision = decision(&keys, at: place)
+      keys.finish()
+      return decision
+    case .sequence:
+      return findings.wrongType(
+        node, "\(place.name) has to be a function's name or a mapping",
+        help: "write `keep`, `{ mask: … }` or `{ link: … }`")
+    }
+  }
+
+  /// The decision in a mapping that may hold other keys, which have been taken.
+  func decision(_ keys: inout KeyReader, at place: Place) -> ColumnDecision? {
+    guard
+      let entry = keys.takeOne(of: place.decisions, help: "the short form `NAME: keep` stands for `{ mask: keep }`")
+    else {
+      _ = keys.takeRest()
+      return nil
+    }
+    switch entry.key.value {
+    case "mask": return mask(entry.value, &keys, at: place).map(ColumnDecision.mask)
+    case "link": return findings.filledText(entry.value, "`link`").map(ColumnDecision.link)
+    case "derived": return findings.filledNode(entry.value, "`derived`").map(ColumnDecision.derived)
+    case "json": return json(entry.value)
+    case "each": return decision(entry.value, at: .element).map(ColumnDecision.each)
+    default: return findings.notYetSupported("`\(entry.key.value)`", at: entry.key.span)
+    }
+  }
+
+  /// A masking function as a link or `otherwise` takes it.
+  func mask(_ node: RuleNode, at place: Place) -> MaskReference? {
+    guard case .mask(let reference)? = decision(node, at: place) else { return nil }
+    return reference
+  }
+
+  private func mask(_ node: RuleNode, _ keys: inout KeyReader, at place: Place) -> MaskReference? {
+    let by = place == .link ? nil : keys.take("by").flatMap { findings.filledText($0, "`by`") }
+    // What is left of a link was read before: its fold.
+    let arguments = keys.takeRest().map { MaskReference.Argument(name: $0.key, value: $0.value) }
+    guard let function = findings.filledText(node, "`mask`") else { return nil }
+    return MaskReference(function: function, arguments: arguments, by: by)
+  }
+
+  private func json(_ node: RuleNode) -> ColumnDecision? {
+    guard var keys = findings.keys(node, of: "`json`", help: "write its paths and `otherwise` below it") else {
+      return nil
+    }
+    let otherwise = keys.require(
+      "otherwise", help: "say what happens to what no path names: keep, remove, null or a function")
+    let paths = keys.takeRest().compactMap { entry -> JSONPathRule? in
+      guard entry.key.value.hasPrefix("$") else {
+        findings.report(
+          Diagnostic(
+            "wrong-value", "a JSON path starts with `$`, not `\(entry.key.value)`", at: entry.key.span,
+            help: Spelling.suggestion(for: entry.key.value, among: ["otherwise"])
+              ?? "write `$.\(entry.key.value)`"))
+        return nil
+      }
+      return decision(entry.value, at: .path).map { JSONPathRule(path: entry.key, decision: $0) }
+    }
+    guard let otherwise, let rest = mask(otherwise, at: .otherwise) else { return nil }
+    return .json(paths, otherwise: rest)
+  }
+}
