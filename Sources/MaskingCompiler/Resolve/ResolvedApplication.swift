@@ -1,0 +1,92 @@
+internal import DatabaseCatalog
+internal import Diagnostics
+internal import MaskingFunctions
+internal import PostgresSyntax
+internal import RuleSyntax
+
+/// The rules bound to the catalog: a decision for every column of every table, and where it comes from.
+struct ResolvedApplication {
+  let document: RuleDocument
+  let catalog: Catalog
+  let searchPath: [Identifier]
+  /// Plain and partitioned tables, sorted by name; partitions follow their parents.
+  var tables: [ResolvedTable]
+  /// Named statements, with the tables they write.
+  var statements: [ResolvedStatement]
+
+  func table(_ name: QualifiedName) -> ResolvedTable? { tables.first { $0.relation.name == name } }
+
+  /// What `accept:` and messages call a table: without its schema where the search path finds it.
+  func subject(_ relation: Relation) -> String {
+    catalog.relation(relation.name.name, searchPath: searchPath)?.name == relation.name
+      ? relation.name.name.name : relation.name.description
+  }
+}
+
+/// What happens to one table.
+struct ResolvedTable {
+  enum Treatment { case keep, truncate, columns }
+
+  let relation: Relation
+  let treatment: Treatment
+  /// The rule or the pattern that decided.
+  let span: SourceSpan?
+  let rule: TableRule?
+  let columns: [ResolvedColumn]
+  /// The columns whose values, before masking, tell rows apart.
+  let identity: [Identifier]
+
+  /// Whether every identity column is kept, so that a draw from it tells nothing.
+  var isIdentityKept: Bool {
+    treatment != .columns || (!identity.isEmpty && identity.allSatisfy { column($0)?.isKept == true })
+  }
+
+  /// Declared rows; a billion where the rules are silent.
+  var rows: Double { Double(rule?.rows?.value ?? 1_000_000_000) }
+
+  func column(_ name: Identifier) -> ResolvedColumn? { columns.first { $0.column.name == name } }
+}
+
+/// What happens to one column.
+struct ResolvedColumn {
+  let column: Column
+  let decision: ResolvedDecision
+  /// Of the rule, the pattern, or the rule of the referenced column.
+  let span: SourceSpan?
+  /// How the decision got here, for the summary: empty where the table's rule names the column.
+  let via: String
+
+  var isKept: Bool { if case .keep = decision { true } else { false } }
+}
+
+enum ResolvedDecision {
+  case keep
+  case mask(ResolvedMask)
+  /// `expression`: SQL over the originals of the row.
+  case expression(RuleNode)
+  /// `derived`: SQL over the masked values of the row.
+  case derived(RuleNode)
+  /// The server computes it.
+  case generated
+}
+
+/// A masking function, and what its draw comes from.
+struct ResolvedMask {
+  enum Seed: Hashable {
+    /// The row's identity, or another column's value.
+    case row(by: Identifier?)
+    /// The original itself, under a link's key.
+    case link(String, fold: [LinkRule.Fold])
+  }
+
+  let function: any MaskingFunction
+  let seed: Seed
+  /// As the summary calls it.
+  let title: String
+}
+
+/// A named statement and what it writes.
+struct ResolvedStatement {
+  let rule: StatementRule
+  let written: [Relation]
+}
