@@ -112,17 +112,47 @@ public struct MaskContext: Sendable {
 /// A function applied inside a value: at a JSON path, to an array's elements.
 public struct NestedMask: Sendable {
   public let function: any MaskingFunction
-  /// The draw for an inner value: `salt` is a text expression that tells it from its siblings. Links look at the value alone.
-  public let draw: @Sendable (_ value: SQL, _ salt: SQL) -> Draw
   /// As the summary calls it: `ip`, `link customer_email`.
   public let title: String
+  /// The link whose key the draw needs; nil where it comes from the row.
+  public let link: String?
+  /// The draw for an inner value: `salt` is a text expression that tells it from its siblings. Links look at the value alone.
+  public let draw: @Sendable (_ outer: Draw, _ value: SQL, _ salt: SQL) -> Draw
 
   public init(
-    function: any MaskingFunction, title: String, draw: @escaping @Sendable (_ value: SQL, _ salt: SQL) -> Draw
+    function: any MaskingFunction, title: String, link: String?,
+    draw: @escaping @Sendable (_ outer: Draw, _ value: SQL, _ salt: SQL) -> Draw
   ) {
     self.function = function
     self.title = title
+    self.link = link
     self.draw = draw
+  }
+
+  /// The new value of an inner value of type text.
+  func sql(_ value: SQL, outer: Draw, salt: SQL) -> SQL {
+    function.sql(MaskContext(value: value, type: .plainText, draw: draw(outer, value, salt)))
+  }
+
+  /// The randomness it asks of the value around it.
+  var outerDraw: DrawKind { link == nil ? function.draw : .none }
+}
+
+extension ColumnType {
+  /// `text`.
+  public static let plainText = ColumnType(text: "text", baseName: "text")
+}
+
+extension DrawKind {
+  /// What serves both: a digest serves as bits too, since the compiler makes bits from it.
+  static func stronger(_ kinds: some Sequence<DrawKind>) -> DrawKind {
+    kinds.reduce(.none) { left, right in
+      switch (left, right) {
+      case (.digest, _), (_, .digest): .digest
+      case (.bits, _), (_, .bits): .bits
+      case (.none, .none): .none
+      }
+    }
   }
 }
 

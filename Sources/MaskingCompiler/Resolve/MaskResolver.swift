@@ -1,0 +1,135 @@
+internal import DatabaseCatalog
+internal import Diagnostics
+internal import MaskingFunctions
+internal import PostgresSyntax
+internal import RuleSyntax
+
+/// Turns what a rule names into masking functions.
+struct MaskResolver {
+  let document: RuleDocument
+  private var diagnostics: [Diagnostic] = []
+
+  init(document: RuleDocument) { self.document = document }
+
+  mutating func takeDiagnostics() -> [Diagnostic] {
+    defer { diagnostics = [] }
+    return diagnostics
+  }
+
+  /// As the summary and the agreement of foreign keys call a decision.
+  func title(of decision: ColumnDecision) -> String {
+    switch decision {
+    case .mask(let reference): reference.function.value
+    case .link(let name): "link \(name.value)"
+    case .derived: "derived"
+    case .json: "json"
+    case .each(let inner): "each \(title(of: inner))"
+    }
+  }
+
+  /// - Parameter linkName: the implied link of a referenced column, which is masked by its value.
+  mutating func decision(_ decision: ColumnDecision, column: Column, linkName: String?) -> ResolvedDecision {
+    switch decision {
+    case .mask(let reference) where reference.function.value == "keep" && reference.arguments.isEmpty: return .keep
+    case .mask(let reference) where reference.function.value == "expression":
+      guard let sql = reference.arguments.first(where: { $0.name.value == "sql" })?.value else {
+        diagnostics.append(
+          Diagnostic(
+            "mask-argument", "expression needs the argument sql", at: reference.function.span,
+            help: "as in { mask: expression, sql: \"lower(code)\" }"))
+        return .keep
+      }
+      return .expression(sql)
+    case .derived(let sql): return .derived(sql)
+    case .mask, .link, .json, .each:
+      guard let mask = mask(decision, linkName: linkName) else { return .keep }
+      return .mask(mask)
+    }
+  }
+
+  // MARK: Masks
+
+  private mutating func mask(_ decision: ColumnDecision, linkName: String?) -> ResolvedMask? {
+    switch decision {
+    case .mask(let reference):
+      guard let function = function(reference) else { return nil }
+      let seed: ResolvedMask.Seed =
+        if let linkName, function.canBeLinked { .link(linkName, fold: []) } else {
+          .row(by: reference.by.map { Identifier($0.value) })
+        }
+      return ResolvedMask(function: function, seed: seed, title: function.name)
+    case .link(let name):
+      return link(name)
+    case .json(let paths, let otherwise):
+      guard let rest = function(otherwise) else { return nil }
+      var nested: [JSON.Path] = []
+      for path in paths {
+        guard let inner = mask(path.decision, linkName: nil) else { continue }
+        guard let steps = JSON.steps(of: path.path.value) else {
+          diagnostics.append(
+            Diagnostic(
+              "json-path", "\(path.path.value) is not a path", at: path.path.span,
+              help: "write $.key.key, $.list[*].key, or $[*]"))
+          continue
+        }
+        nested.append(JSON.Path(steps: steps, mask: NestedMasks.nested(inner)))
+      }
+      let json = JSON(paths: nested, otherwise: NestedMasks.nested(ResolvedMask(function: rest, seed: .row(by: nil), title: rest.name)))
+      return ResolvedMask(function: json, seed: .row(by: nil), title: "json")
+    case .each(let element):
+      guard let inner = mask(element, linkName: nil) else { return nil }
+      return ResolvedMask(
+        function: Each(NestedMasks.nested(inner)), seed: .row(by: nil), title: "each \(inner.title)")
+    case .derived: return nil
+    }
+  }
+
+  private mutating func link(_ name: Spanned<String>) -> ResolvedMask? {
+    guard let rule = document.links.first(where: { $0.name.value == name.value }) else {
+      diagnostics.append(
+        Diagnostic(
+          "unknown-link", "there is no link \(name.value)", at: name.span,
+          help: Spelling.suggestion(for: name.value, in: document.links.map(\.name.value))
+            ?? "declare it under `links:`"))
+      return nil
+    }
+    guard let function = function(rule.mask) else { return nil }
+    guard function.canBeLinked else {
+      diagnostics.append(
+        Diagnostic(
+          "link-function", "\(function.name) cannot be linked: equal originals would not get equal values",
+          at: rule.mask.function.span, help: "a link needs a function that draws from the value alone, such as email or token"))
+      return nil
+    }
+    return ResolvedMask(
+      function: function, seed: .link(name.value, fold: rule.fold.map(\.value)), title: "link \(name.value)")
+  }
+
+  private mutating func function(_ reference: MaskReference) -> (any MaskingFunction)? {
+    let name = reference.function.value
+    guard let type = MaskingFunctionRegistry.named(name) else {
+      diagnostics.append(
+        Diagnostic(
+          "unknown-function", "there is no masking function \(name)", at: reference.function.span,
+          help: Spelling.suggestion(for: name, in: MaskingFunctionRegistry.names) ?? "see `understudy functions`"))
+      return nil
+    }
+    var reader = ArgumentReader(
+      function: name, at: reference.function.span,
+      arguments: reference.arguments.map {
+        MaskArgument(name: $0.name.value, nameSpan: $0.name.span, value: Self.value($0.value), span: $0.value.span)
+      })
+    let function = type.init(&reader)
+    reader.finish()
+    diagnostics += reader.diagnostics
+    return reader.diagnostics.isEmpty ? function : nil
+  }
+
+  private static func value(_ node: RuleNode) -> ArgumentValue {
+    switch node.content {
+    case .scalar(let text, _): .text(text)
+    case .sequence(let items): .list(items.map { SpannedArgument(value($0), at: $0.span) })
+    case .mapping: .other
+    }
+  }
+}
