@@ -145,7 +145,9 @@ struct JSONRenderer {
   private func render(_ node: JSON.Node, _ value: SQL, depth: Int, salt: SQL, path: String) -> SQL {
     if let mask = node.mask { return leaf(mask, value, salt: salt, path: path) }
     var cases: [SQL] = []
-    if !node.keys.isEmpty { cases.append("WHEN 'object' THEN \(object(node, value, depth: depth, salt: salt, path: path))") }
+    if !node.keys.isEmpty {
+      cases.append("WHEN 'object' THEN \(object(node, value, depth: depth, salt: salt, path: path))")
+    }
     if let element = node.element.first {
       cases.append("WHEN 'array' THEN \(array(element, value, depth: depth, salt: salt, path: path))")
     }

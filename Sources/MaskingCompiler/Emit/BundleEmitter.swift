@@ -49,7 +49,9 @@ struct BundleEmitter {
     let draws = plan.tables.flatMap(\.columns).flatMap { column -> [DrawPlan] in
       if case .masked(let mask) = column.treatment { mask.draws } else { [] }
     }
-    let keys = Dictionary(draws.map { ($0.setting, $0.label) }) { first, _ in first }
+    let keys = Dictionary(
+      draws.map { ($0.setting, $0.label) } + plan.links.map { (Draws.setting(link: $0), PRF.Label.link($0)) }
+    ) { first, _ in first }
     guard !keys.isEmpty else { return file }
     let rows = keys.sorted { $0.key < $1.key }.map { "    (\(literal: $0.key), \(literal: $0.value))" as SQL }
     file.comment("The keys of links and draws, each derived from the run's key; counted, so that none is returned.")
@@ -199,7 +201,7 @@ struct BundleEmitter {
     case .masked(let mask):
       VerifiedColumn(
         name: column.name, mask: mask.title, equalBit: bit, neverReturnsOriginal: mask.neverReturnsOriginal,
-        poolSize: mask.poolSize, fingerprint: mask.fingerprint)
+        poolSize: mask.poolSize, fingerprint: mask.fingerprints.first?.category)
     case .copied: other(column, "keep")
     case .derived: other(column, "derived")
     case .generated: other(column, "generated")

@@ -38,24 +38,21 @@ struct StageStatements {
 
   /// Fingerprints of the originals that a batch replaces; nil where nothing is searched for.
   var fingerprint: SQL? {
-    let sources = masked.compactMap { column, mask -> SQL? in
-      guard let category = mask.fingerprint else { return nil }
-      let value: SQL = "s.\(column.name)::text"
-      let tag = "\(category.rawValue)::smallint"
-      guard category == .name else { return "SELECT \(raw: tag), \(value)" }
-      return "SELECT \(raw: tag), w.word FROM pg_catalog.regexp_split_to_table(\(value), '[^[:alnum:]]+') AS w(word)"
+    let sources = masked.flatMap(\.mask.fingerprints).map { source -> SQL in
+      "SELECT \(source.category.rawValue), v\(source.category.rawValue).value FROM (\(source.query)) AS v\(source.category.rawValue)(value)"
     }
     guard !sources.isEmpty else { return nil }
     return """
       INSERT INTO understudy.fingerprint (step, batch, category, digest)
       SELECT DISTINCT \(literal: plan.step), pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
       FROM (
-        SELECT o.category, understudy.fingerprint_of(o.category, o.value) AS digest
+        SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
         FROM ONLY \(plan.relation) AS s
         CROSS JOIN LATERAL (
           \(sources.joined(separator: "\n    UNION ALL "))
         ) AS o(category, value)
         WHERE \(bounds)\(exceptCondition)
+          AND pg_catalog.length(o.value) >= 3
       ) AS f
       WHERE f.digest IS NOT NULL
       """

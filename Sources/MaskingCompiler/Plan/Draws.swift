@@ -41,7 +41,7 @@ enum Draws {
 
   private static func folded(_ value: SQL, _ fold: [LinkRule.Fold]) -> SQL {
     var result: SQL = "\(value)::text"
-    if fold.contains(.blanks) { result = "pg_catalog.btrim(\(result), E' \\\\t\\\\n\\\\r')" }
+    if fold.contains(.blanks) { result = "pg_catalog.btrim(\(result), E' \\t\\n\\r')" }
     if fold.contains(.case) { result = "pg_catalog.lower(\(result))" }
     return result
   }

@@ -69,6 +69,8 @@ struct ColumnPlan {
   let treatment: Treatment
   /// The place in the rules that decided, as in `rules/shop/masking.yaml:12` or `pattern at …`.
   let origin: String
+  /// Links whose keys it needs.
+  let links: [String]
 }
 
 /// A masking function applied to a column.
@@ -79,7 +81,8 @@ struct MaskPlan {
   let draws: [DrawPlan]
   let neverReturnsOriginal: Bool
   let poolSize: Int?
-  let fingerprint: FingerprintCategory?
+  /// Where its originals are read for the search of survivors.
+  let fingerprints: [FingerprintSource]
   /// What the new value still tells of the original, for the privacy review.
   let reveals: String
   /// How the value is drawn: `fast draw`, `PRF draw`, `link customer_email`, or empty.

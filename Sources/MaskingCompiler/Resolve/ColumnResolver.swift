@@ -96,7 +96,8 @@ struct ColumnResolver {
       guard case .column(let decision) = pattern.decision, matches(pattern, column, of: relation) else { continue }
       matchedPatterns.insert(index)
       return ResolvedColumn(
-        column: column, decision: masks.decision(decision, column: column, linkName: impliedLink(key)), span: pattern.span,
+        column: column, decision: masks.decision(decision, column: column, linkName: impliedLink(key)),
+        span: pattern.span,
         via: "pattern")
     }
     return undecided(column, of: relation)
@@ -122,7 +123,8 @@ struct ColumnResolver {
     let rule = rules[relation.name]
     diagnostics.append(
       Diagnostic(
-        "column-without-decision", "nothing decides what happens to \(relation.name).\(column.name) (\(column.type.text))",
+        "column-without-decision",
+        "nothing decides what happens to \(relation.name).\(column.name) (\(column.type.text))",
         severity: document.coverage == .strict ? .error : .warning,
         at: rule?.name.span ?? document.application.span,
         help: rule == nil
@@ -145,7 +147,8 @@ struct ColumnResolver {
         switch treatments[parent.name] {
         case .keep:
           return ResolvedColumn(
-            column: column, decision: .keep, span: rule(for: column, of: relation)?.span, via: "foreign key \(key.name)")
+            column: column, decision: .keep, span: rule(for: column, of: relation)?.span, via: "foreign key \(key.name)"
+          )
         case .columns:
           let resolved = decide(parentColumn, of: parent)
           guard !isGenerated(resolved) else { continue }

@@ -61,7 +61,13 @@ struct MaskResolver {
     case .link(let name):
       return link(name)
     case .json(let paths, let otherwise):
-      guard let rest = function(otherwise) else { return nil }
+      guard let rest = JSON.Otherwise(rawValue: otherwise.function.value), otherwise.arguments.isEmpty else {
+        diagnostics.append(
+          Diagnostic(
+            "json-otherwise", "otherwise has to be keep, remove or null", at: otherwise.function.span,
+            help: "name the paths that a function masks"))
+        return nil
+      }
       var nested: [JSON.Path] = []
       for path in paths {
         guard let inner = mask(path.decision, linkName: nil) else { continue }
@@ -74,7 +80,7 @@ struct MaskResolver {
         }
         nested.append(JSON.Path(steps: steps, mask: NestedMasks.nested(inner)))
       }
-      let json = JSON(paths: nested, otherwise: NestedMasks.nested(ResolvedMask(function: rest, seed: .row(by: nil), title: rest.name)))
+      let json = JSON(paths: nested, otherwise: rest)
       return ResolvedMask(function: json, seed: .row(by: nil), title: "json")
     case .each(let element):
       guard let inner = mask(element, linkName: nil) else { return nil }
@@ -98,7 +104,8 @@ struct MaskResolver {
       diagnostics.append(
         Diagnostic(
           "link-function", "\(function.name) cannot be linked: equal originals would not get equal values",
-          at: rule.mask.function.span, help: "a link needs a function that draws from the value alone, such as email or token"))
+          at: rule.mask.function.span,
+          help: "a link needs a function that draws from the value alone, such as email or token"))
       return nil
     }
     return ResolvedMask(

@@ -68,7 +68,8 @@ enum Names {
 enum TypeNames {
   private static let aliases: [String: String] = [
     "integer": "int4", "int": "int4", "bigint": "int8", "smallint": "int2", "boolean": "bool", "decimal": "numeric",
-    "real": "float4", "double precision": "float8", "character varying": "varchar", "character": "bpchar", "char": "bpchar",
+    "real": "float4", "double precision": "float8", "character varying": "varchar", "character": "bpchar",
+    "char": "bpchar",
     "timestamp with time zone": "timestamptz", "timestamp without time zone": "timestamp",
   ]
 
@@ -77,6 +78,7 @@ enum TypeNames {
     let isArray = word.hasSuffix("[]")
     let name = isArray ? String(word.dropLast(2)) : word
     guard isArray == type.isArray else { return false }
-    return (aliases[name] ?? name) == type.baseName || word == type.domain?.description || word == type.domain?.name.name
+    return (aliases[name] ?? name) == type.baseName || word == type.domain?.description
+      || word == type.domain?.name.name
   }
 }

@@ -88,5 +88,7 @@ struct ResolvedMask {
 /// A named statement and what it writes.
 struct ResolvedStatement {
   let rule: StatementRule
+  /// Its SQL, without a semicolon.
+  let text: String
   let written: [Relation]
 }

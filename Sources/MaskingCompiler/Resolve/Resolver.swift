@@ -36,7 +36,8 @@ struct Resolver {
       let rule = rules[relation.name]
       return ResolvedTable(
         relation: relation, treatment: chosen.treatment, span: chosen.span, rule: rule,
-        columns: chosen.treatment == .columns ? columns.columns(of: relation) : [], identity: identity(of: relation, rule))
+        columns: chosen.treatment == .columns ? columns.columns(of: relation) : [],
+        identity: identity(of: relation, rule))
     }
     diagnostics += columns.diagnostics
     reportUnmatched(columns.matchedPatterns)
@@ -51,7 +52,8 @@ struct Resolver {
       guard let relation = Names.relation(rule.name.value, in: catalog, searchPath: searchPath) else {
         report(
           "unknown-table", "there is no table \(rule.name.value)", at: rule.name.span,
-          help: Spelling.suggestion(for: rule.name.value, in: decidable.flatMap { [$0.name.name.name, $0.name.description] })
+          help: Spelling.suggestion(
+            for: rule.name.value, in: decidable.flatMap { [$0.name.name.name, $0.name.description] })
             ?? "the schema has \(decidable.count) tables; is schema.sql up to date?")
         continue
       }
@@ -61,9 +63,11 @@ struct Resolver {
           help: "write the rule for \(parent)")
       } else if relation.kind != .table && relation.kind != .partitionedTable {
         report(
-          "not-a-table", "\(rule.name.value) is a \(kindName(relation)), and only tables are masked", at: rule.name.span,
+          "not-a-table", "\(rule.name.value) is a \(kindName(relation)), and only tables are masked",
+          at: rule.name.span,
           help: relation.kind == .foreignTable
-            ? "a foreign table is never written: mask it where it lives" : "it shows what its tables hold; remove the rule")
+            ? "a foreign table is never written: mask it where it lives"
+            : "it shows what its tables hold; remove the rule")
       } else if let other = rules[relation.name] {
         diagnostics.append(
           Diagnostic(
@@ -107,7 +111,9 @@ struct Resolver {
   }
 
   private func names(_ pattern: PatternRule, _ relation: Relation) -> Bool {
-    pattern.tables.map { Names.matches($0.value, relation.name.name.name) || Names.matches($0.value, relation.name.description) }
+    pattern.tables.map {
+      Names.matches($0.value, relation.name.name.name) || Names.matches($0.value, relation.name.description)
+    }
       ?? false
   }
 
@@ -137,10 +143,10 @@ struct Resolver {
   // MARK: Statements
 
   private mutating func statements() -> [ResolvedStatement] {
-    document.statements.compactMap { statement in
+    document.statements.compactMap { statement -> ResolvedStatement? in
       guard case .scalar(let text, _) = statement.sql.content else { return nil }
       let parsed: [ParsedStatement]
-      do { parsed = try SQLParser.statements(in: text) } catch {
+      do throws(SQLSyntaxError) { parsed = try SQLParser.statements(in: text) } catch {
         report(
           "statement-syntax", "the statement \(statement.name.value) is not SQL", at: statement.sql.span,
           help: "the parser stopped at character \(error.position)")
@@ -154,24 +160,34 @@ struct Resolver {
       }
       for name in only.functionNames where VolatileFunctions.contains(name) {
         report(
-          "volatile-expression", "the statement \(statement.name.value) calls \(name), which gives other values each time",
+          "volatile-expression",
+          "the statement \(statement.name.value) calls \(name), which gives other values each time",
           at: statement.sql.span, help: "as_of() is the copy's time; a value per row comes from its key")
       }
       var written: [Relation] = []
       for target in only.writtenRelations {
-        let relation = target.schema.map { catalog.relation(QualifiedName($0, target.name)) }
+        let relation =
+          target.schema.map { catalog.relation(QualifiedName($0, target.name)) }
           ?? catalog.relation(target.name, searchPath: searchPath)
         guard let relation, relation.kind == .table || relation.kind == .partitionedTable else {
           report(
-            "statement-target", "the statement \(statement.name.value) writes \(target.name), which is not a table here",
+            "statement-target",
+            "the statement \(statement.name.value) writes \(target.name), which is not a table here",
             at: statement.sql.span,
             help: Spelling.suggestion(for: target.name.name, in: decidable.map(\.name.name.name)))
           continue
         }
         written.append(relation)
       }
-      return ResolvedStatement(rule: statement, written: written)
+      return ResolvedStatement(
+        rule: statement, text: Self.withoutSemicolon(text), written: written)
     }
+  }
+
+  private static func withoutSemicolon(_ text: String) -> String {
+    var text = Substring(text)
+    while let last = text.last, last.isWhitespace || last == ";" { text = text.dropLast() }
+    return String(text)
   }
 
   private mutating func report(_ id: String, _ message: String, at span: SourceSpan, help: String?) {
