@@ -6,3 +6,9 @@ public enum CatalogFingerprintQuery {
   /// For an adopted one: counts the foreign keys and forced row security that the ledger says are away.
   public static var withLedger: String { String(decoding: PackageResources.fingerprint_with_ledger_sql, as: UTF8.self) }
 }
+
+/// The query whose rows decode as `Relation`: one JSON document each.
+public enum CatalogQuery {
+  /// To be asked under `search_path = pg_catalog`.
+  public static var relations: String { String(decoding: PackageResources.catalog_sql, as: UTF8.self) }
+}

@@ -16,7 +16,7 @@ enum IdentityCheck: Check {
           guard table.relation.column(by) == nil else { return nil }
           return Diagnostic(
             "unknown-column", "\(table.relation.name) has no column \(by)", at: span,
-            help: Spelling.suggestion(for: by.name, in: table.relation.columns.map(\.name.name)))
+            help: Spelling.suggestion(for: by.name, among: table.relation.columns.map(\.name.name)))
         }
         guard table.identity.isEmpty else { return nil }
         return Diagnostic(

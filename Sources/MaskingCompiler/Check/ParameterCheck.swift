@@ -12,7 +12,8 @@ enum ParameterCheck: Check {
     let unknown = used.filter { name in !declared.contains { $0.name.value == name.value } }.map { name in
       Diagnostic(
         "unknown-parameter", "there is no parameter \(name.value)", at: name.span,
-        help: Spelling.suggestion(for: name.value, in: declared.map(\.name.value)) ?? "declare it under `parameters:`")
+        help: Spelling.suggestion(for: name.value, among: declared.map(\.name.value))
+          ?? "declare it under `parameters:`")
     }
     let unused = declared.filter { rule in !used.contains { $0.value == rule.name.value } }.map { rule in
       Diagnostic(

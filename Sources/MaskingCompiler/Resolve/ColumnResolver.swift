@@ -52,7 +52,7 @@ struct ColumnResolver {
       diagnostics.append(
         Diagnostic(
           "unknown-column", "\(relation.name) has no column \(rule.name.value)", at: rule.name.span,
-          help: Spelling.suggestion(for: rule.name.value, in: relation.columns.map(\.name.name))))
+          help: Spelling.suggestion(for: rule.name.value, among: relation.columns.map(\.name.name))))
     }
   }
 

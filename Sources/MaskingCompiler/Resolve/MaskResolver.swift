@@ -95,7 +95,7 @@ struct MaskResolver {
       diagnostics.append(
         Diagnostic(
           "unknown-link", "there is no link \(name.value)", at: name.span,
-          help: Spelling.suggestion(for: name.value, in: document.links.map(\.name.value))
+          help: Spelling.suggestion(for: name.value, among: document.links.map(\.name.value))
             ?? "declare it under `links:`"))
       return nil
     }
@@ -118,7 +118,7 @@ struct MaskResolver {
       diagnostics.append(
         Diagnostic(
           "unknown-function", "there is no masking function \(name)", at: reference.function.span,
-          help: Spelling.suggestion(for: name, in: MaskingFunctionRegistry.names) ?? "see `understudy functions`"))
+          help: Spelling.suggestion(for: name, among: MaskingFunctionRegistry.names) ?? "see `understudy functions`"))
       return nil
     }
     var reader = ArgumentReader(

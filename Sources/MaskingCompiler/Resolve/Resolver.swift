@@ -53,7 +53,7 @@ struct Resolver {
         report(
           "unknown-table", "there is no table \(rule.name.value)", at: rule.name.span,
           help: Spelling.suggestion(
-            for: rule.name.value, in: decidable.flatMap { [$0.name.name.name, $0.name.description] })
+            for: rule.name.value, among: decidable.flatMap { [$0.name.name.name, $0.name.description] })
             ?? "the schema has \(decidable.count) tables; is schema.sql up to date?")
         continue
       }
@@ -122,7 +122,7 @@ struct Resolver {
     for name in declared where relation.column(Identifier(name.value)) == nil {
       report(
         "unknown-column", "\(relation.name) has no column \(name.value)", at: name.span,
-        help: Spelling.suggestion(for: name.value, in: relation.columns.map(\.name.name)))
+        help: Spelling.suggestion(for: name.value, among: relation.columns.map(\.name.name)))
     }
     return declared.map { Identifier($0.value) }
   }
@@ -174,7 +174,7 @@ struct Resolver {
             "statement-target",
             "the statement \(statement.name.value) writes \(target.name), which is not a table here",
             at: statement.sql.span,
-            help: Spelling.suggestion(for: target.name.name, in: decidable.map(\.name.name.name)))
+            help: Spelling.suggestion(for: target.name.name, among: decidable.map(\.name.name.name)))
           continue
         }
         written.append(relation)

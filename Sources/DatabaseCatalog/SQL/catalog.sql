@@ -1,0 +1,158 @@
+-- One JSON document for each relation, with the keys of `Relation`. Asked under search_path = pg_catalog, so that types
+-- and expressions print with their schemas.
+WITH relation AS (
+  SELECT c.oid, c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition, c.relrowsecurity, c.relforcerowsecurity
+  FROM pg_class AS c
+  JOIN pg_namespace AS n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    AND c.relpersistence <> 't'
+    AND n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'understudy')
+)
+SELECT jsonb_build_object(
+  'name', jsonb_build_object('schema', r.nspname, 'name', r.relname),
+  'kind', CASE r.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitionedTable' WHEN 'v' THEN 'view'
+    WHEN 'm' THEN 'materializedView' ELSE 'foreignTable' END,
+  'persistence', CASE r.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'permanent' END,
+  'columns', coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', a.attname,
+      'type', jsonb_build_object(
+        'text', format_type(a.atttypid, a.atttypmod),
+        'baseName', base.typname,
+        'baseSchema', base.nspname,
+        'maximumLength', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
+        'isArray', base.is_array,
+        'domain', CASE WHEN t.typtype = 'd' THEN jsonb_build_object('schema', tn.nspname, 'name', t.typname) END,
+        'domainIsNotNull', base.domain_not_null,
+        'domainChecks', coalesce((
+          SELECT jsonb_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname)
+          FROM pg_constraint AS k WHERE k.contypid = ANY (base.domains) AND k.contype = 'c'), '[]'),
+        'enumLabels', coalesce((
+          SELECT jsonb_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = base.oid), '[]')),
+      'isNotNull', a.attnotnull OR base.domain_not_null,
+      'hasDefault', a.atthasdef AND a.attgenerated = '',
+      'generatedExpression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+      'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'byDefault' ELSE 'none' END
+    ) ORDER BY a.attnum)
+    FROM pg_attribute AS a
+    JOIN pg_type AS t ON t.oid = a.atttypid
+    JOIN pg_namespace AS tn ON tn.oid = t.typnamespace
+    LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    CROSS JOIN LATERAL (
+      WITH RECURSIVE below AS (
+        SELECT t.oid AS oid, a.atttypmod AS typmod, false AS not_null, 1 AS depth
+        UNION ALL
+        SELECT CASE WHEN u.typtype = 'd' THEN u.typbasetype ELSE u.typelem END,
+          CASE WHEN u.typtype = 'd' THEN u.typtypmod ELSE below.typmod END, u.typnotnull, below.depth + 1
+        FROM below JOIN pg_type AS u ON u.oid = below.oid
+        WHERE u.typtype = 'd' OR (u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1)
+      )
+      SELECT last_type.oid, last_type.typname, last_namespace.nspname, last.typmod,
+        EXISTS (SELECT FROM below JOIN pg_type AS u ON u.oid = below.oid
+          WHERE u.typtype <> 'd' AND u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1) AS is_array,
+        (SELECT bool_or(below.not_null) FROM below) AS domain_not_null,
+        (SELECT array_agg(u.oid) FROM below JOIN pg_type AS u ON u.oid = below.oid WHERE u.typtype = 'd') AS domains
+      FROM (SELECT * FROM below ORDER BY below.depth DESC LIMIT 1) AS last
+      JOIN pg_type AS last_type ON last_type.oid = last.oid
+      JOIN pg_namespace AS last_namespace ON last_namespace.oid = last_type.typnamespace
+    ) AS base
+    WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]'),
+  'uniqueKeys', coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', ic.relname,
+      'isPrimary', i.indisprimary,
+      'isConstraint', k.oid IS NOT NULL,
+      'isDeferrable', coalesce(k.condeferrable, false),
+      'columns', coalesce((
+        SELECT jsonb_agg(a.attname ORDER BY used.place, a.attnum)
+        FROM (
+          SELECT u.attnum, min(u.place) AS place
+          FROM (
+            SELECT key.attnum::integer, key.place FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key(attnum, place)
+            WHERE key.attnum <> 0
+            UNION ALL
+            SELECT dep.refobjsubid, 1000 FROM pg_depend AS dep
+            WHERE i.indexprs IS NOT NULL AND dep.classid = 'pg_class'::regclass AND dep.objid = i.indexrelid
+              AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid = i.indrelid AND dep.refobjsubid > 0
+          ) AS u GROUP BY u.attnum
+        ) AS used JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = used.attnum), '[]'),
+      'definition', pg_get_indexdef(i.indexrelid),
+      'isPartial', i.indpred IS NOT NULL,
+      'hasExpressions', i.indexprs IS NOT NULL
+    ) ORDER BY i.indisprimary DESC, ic.relname COLLATE "C")
+    FROM pg_index AS i
+    JOIN pg_class AS ic ON ic.oid = i.indexrelid
+    LEFT JOIN pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u')
+    WHERE i.indrelid = r.oid AND i.indisunique AND i.indisvalid), '[]'),
+  'foreignKeys', coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', k.conname,
+      'columns', (SELECT jsonb_agg(a.attname ORDER BY key.place)
+        FROM unnest(k.conkey) WITH ORDINALITY AS key(attnum, place)
+        JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = key.attnum),
+      'referencedRelation', jsonb_build_object('schema', rn.nspname, 'name', rc.relname),
+      'referencedColumns', (SELECT jsonb_agg(a.attname ORDER BY key.place)
+        FROM unnest(k.confkey) WITH ORDINALITY AS key(attnum, place)
+        JOIN pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = key.attnum),
+      'isValidated', k.convalidated,
+      'definition', pg_get_constraintdef(k.oid)
+    ) ORDER BY k.conname COLLATE "C")
+    FROM pg_constraint AS k
+    JOIN pg_class AS rc ON rc.oid = k.confrelid
+    JOIN pg_namespace AS rn ON rn.oid = rc.relnamespace
+    WHERE k.conrelid = r.oid AND k.contype = 'f' AND k.conparentid = 0), '[]'),
+  'checks', coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', k.conname,
+      'columns', coalesce((SELECT jsonb_agg(a.attname ORDER BY a.attnum)
+        FROM pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)), '[]'),
+      'definition', pg_get_constraintdef(k.oid),
+      'isValidated', k.convalidated
+    ) ORDER BY k.conname COLLATE "C")
+    FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'c'), '[]'),
+  'exclusions', coalesce((
+    SELECT jsonb_agg(k.conname ORDER BY k.conname COLLATE "C")
+    FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'x'), '[]'),
+  'triggers', coalesce((
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'isAlways', t.tgenabled = 'A'
+    ) ORDER BY t.tgname COLLATE "C")
+    FROM pg_trigger AS t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal), '[]'),
+  'rules', coalesce((
+    SELECT jsonb_agg(w.rulename ORDER BY w.rulename COLLATE "C")
+    FROM pg_rewrite AS w WHERE w.ev_class = r.oid AND w.rulename <> '_RETURN'), '[]'),
+  'policies', coalesce((
+    SELECT jsonb_agg(p.polname ORDER BY p.polname COLLATE "C") FROM pg_policy AS p WHERE p.polrelid = r.oid), '[]'),
+  'hasRowSecurity', r.relrowsecurity,
+  'forcesRowSecurity', r.relforcerowsecurity,
+  'partitionParent', (
+    SELECT jsonb_build_object('schema', pn.nspname, 'name', pc.relname)
+    FROM pg_inherits AS h JOIN pg_class AS pc ON pc.oid = h.inhparent JOIN pg_namespace AS pn ON pn.oid = pc.relnamespace
+    WHERE h.inhrelid = r.oid AND r.relispartition),
+  'partitionKeyColumns', coalesce((
+    SELECT jsonb_agg(DISTINCT a.attname)
+    FROM pg_partitioned_table AS p
+    JOIN pg_attribute AS a ON a.attrelid = p.partrelid
+    WHERE p.partrelid = r.oid AND a.attnum > 0
+      AND (a.attnum = ANY (p.partattrs::smallint[]) OR EXISTS (
+        SELECT FROM pg_depend AS dep
+        WHERE dep.classid = 'pg_class'::regclass AND dep.objid = r.oid AND dep.objsubid = 0
+          AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid = r.oid AND dep.refobjsubid = a.attnum))), '[]'),
+  'inheritanceParents', coalesce((
+    SELECT jsonb_agg(jsonb_build_object('schema', pn.nspname, 'name', pc.relname) ORDER BY h.inhseqno)
+    FROM pg_inherits AS h JOIN pg_class AS pc ON pc.oid = h.inhparent JOIN pg_namespace AS pn ON pn.oid = pc.relnamespace
+    WHERE h.inhrelid = r.oid AND NOT r.relispartition), '[]'),
+  'reads', coalesce((
+    SELECT jsonb_agg(DISTINCT jsonb_build_object('schema', sn.nspname, 'name', sc.relname))
+    FROM pg_rewrite AS w
+    JOIN pg_depend AS dep ON dep.classid = 'pg_rewrite'::regclass AND dep.objid = w.oid
+      AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid <> r.oid
+    JOIN pg_class AS sc ON sc.oid = dep.refobjid AND sc.relkind IN ('r', 'p', 'v', 'm', 'f')
+    JOIN pg_namespace AS sn ON sn.oid = sc.relnamespace
+    WHERE w.ev_class = r.oid AND r.relkind IN ('v', 'm')), '[]'),
+  'isOwnedByExtension', EXISTS (
+    SELECT FROM pg_depend AS dep
+    WHERE dep.classid = 'pg_class'::regclass AND dep.objid = r.oid AND dep.deptype = 'e')
+)::text
+FROM relation AS r
+ORDER BY r.nspname COLLATE "C", r.relname COLLATE "C"

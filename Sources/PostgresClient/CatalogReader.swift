@@ -1,0 +1,33 @@
+public import DatabaseCatalog
+internal import Foundation
+internal import PostgresSyntax
+
+/// Reads the catalog of a live database.
+public enum CatalogReader {
+  /// Relations and fingerprint, in one snapshot.
+  ///
+  /// - Parameter hasLedger: whether the database is adopted: foreign keys that are away for a rewrite count as present.
+  /// - Throws: `PostgresError`.
+  public static func read(_ connection: Connection, hasLedger: Bool = false) async throws -> Catalog {
+    let fingerprintQuery = hasLedger ? CatalogFingerprintQuery.withLedger : CatalogFingerprintQuery.plain
+    let (relations, fingerprint) = try await connection.transaction { connection in
+      try await connection.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+      try await connection.query("SET LOCAL search_path = pg_catalog, pg_temp")
+      return (
+        try await connection.query(SQL(raw: CatalogQuery.relations)),
+        try await connection.query(SQL(raw: fingerprintQuery))
+      )
+    }
+    let decoder = JSONDecoder()
+    let decoded = try relations.rows.compactMap { row in
+      try row.first?.map { try decoder.decode(Relation.self, from: Data($0.utf8)) }
+    }
+    let objects = fingerprint.rows.compactMap { row -> (String, String)? in
+      guard row.count == 2, let object = row[0], let digest = row[1] else { return nil }
+      return (object, digest)
+    }
+    return Catalog(
+      postgresMajor: connection.serverVersion / 10_000, relations: decoded,
+      fingerprint: Dictionary(objects) { first, _ in first })
+  }
+}
