@@ -1,3 +1,5 @@
+internal import PostgresClient
+
 /// Why a database was not masked, or not to the end. Names of objects and SQLSTATEs, never a server's message: that is data.
 public enum ExecutorError: Error, Sendable, Equatable {
   /// There is no mark, or it names another place.
@@ -91,6 +93,37 @@ public enum ExecutorError: Error, Sendable, Equatable {
     case .serverUnreachable: .unreachable
     case .diskFull: .fileOrDisk
     case .malformedBundle: .bug
+    }
+  }
+}
+
+extension ExecutorError {
+  /// What an error of the server, or of the way to it, means when no retry is left.
+  ///
+  /// - Parameter step: the step that ran.
+  init(_ error: PostgresError, step: String) {
+    let names = ServerFailure(
+      sqlstate: error.sqlstate ?? "", schema: error.schema, table: error.table, column: error.column,
+      constraint: error.constraint)
+    switch error.sqlstate {
+    case "UN001": self = .unmarked(.otherPlace)
+    case "UN002": self = .catalogDiffers
+    case "UN003", "UN006": self = .sealedByAnotherBundle
+    case "UN004": self = .wrongKey
+    case "UN005": self = .begunByAnotherBundle
+    case "UN020": self = .rowsDiffer(relation: [error.schema, error.table].compactMap { $0 }.joined(separator: "."))
+    default:
+      let failure = FailureClass(error)
+      switch failure {
+      case .diskFull, .inputOutput: self = .diskFull
+      case .privilege: self = .privilegeMissing(names)
+      case .lockTimeout: self = .blocked(relation: nil, processes: [], applications: [])
+      case .final where error.connectFailure != nil: self = .serverUnreachable(failure)
+      case .final, .conflict: self = .statementFailed(step: step, names)
+      case .nameNotFound, .unreachable, .connectionLost, .serverRestarting, .tooManyConnections, .outOfMemory,
+        .readOnly, .inUse, .authentication, .certificate:
+        self = .serverUnreachable(failure)
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+public import PostgresClient
+
 /// What a failure of the server or of the way to it asks for. Several SQLSTATEs share one reaction.
 public enum FailureClass: String, Sendable, Hashable, CaseIterable {
   /// The server's name is not found (yet): new endpoints take minutes.
@@ -30,6 +32,16 @@ public enum FailureClass: String, Sendable, Hashable, CaseIterable {
   /// No retry mends it.
   case final
 
+  /// Whether the way to the server failed, and not what was asked of it.
+  var isOfTheWay: Bool {
+    switch self {
+    case .nameNotFound, .unreachable, .connectionLost, .serverRestarting, .tooManyConnections, .readOnly,
+      .authentication, .certificate:
+      true
+    case .outOfMemory, .diskFull, .inputOutput, .conflict, .lockTimeout, .inUse, .privilege, .final: false
+    }
+  }
+
   /// Classifies a SQLSTATE of an error that a server reported.
   public init(sqlstate: String) {
     switch sqlstate {
@@ -48,28 +60,20 @@ public enum FailureClass: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Classifies a failure while connecting, for which libpq 15 has no SQLSTATE: its text is all there is.
-  public init(connectionText text: String) {
-    let text = text.lowercased()
-    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-    if says("could not translate host name", "name or service not known", "temporary failure in name resolution") {
-      self = .nameNotFound
-    } else if says("certificate", "ssl error: ", "host name mismatch", "does not match host name") {
-      self = .certificate
-    } else if says("too many clients", "remaining connection slots", "too many connections") {
-      self = .tooManyConnections
-    } else if says("starting up", "shutting down", "recovery mode", "not yet accepting connections") {
-      self = .serverRestarting
-    } else if says("password authentication failed", "no pg_hba.conf entry", "authentication failed", "no password") {
-      self = .authentication
-    } else if says("read-only", "is not read-write") {
-      self = .readOnly
-    } else if says("server closed the connection", "eof detected", "connection reset", "broken pipe") {
-      self = .connectionLost
-    } else if says("refused", "timed out", "timeout expired", "no route", "unreachable", "no such file or directory") {
-      self = .unreachable
-    } else {
-      self = .final
+  /// Classifies what the client reported.
+  public init(_ error: PostgresError) {
+    switch error.connectFailure {
+    case .nameNotFound: self = .nameNotFound
+    case .unreachable: self = .unreachable
+    case .closed: self = .connectionLost
+    case .starting: self = .serverRestarting
+    case .tooManyConnections: self = .tooManyConnections
+    case .authentication: self = .authentication
+    case .certificate: self = .certificate
+    case .readOnly: self = .readOnly
+    case .databaseMissing, .malformedTarget, .other: self = .final
+    case nil: self = error.sqlstate.map { FailureClass(sqlstate: $0) } ?? .connectionLost
     }
+    if error.connectFailure == nil, error.connectionIsLost, self == .final { self = .connectionLost }
   }
 }

@@ -35,13 +35,16 @@ public struct RunMachine: Sendable, Equatable {
 
   /// The steps that the ledger knows, in order.
   public let steps: [String]
+  /// How long the first connection is tried for; a server that was there once is waited for much longer.
+  public let patience: Duration
   public private(set) var policy: RetryPolicy
   /// Steps found done when the run first opened: somebody's earlier work.
   public private(set) var found: Set<String>?
   public private(set) var done: Set<String> = []
 
-  public init(steps: [String], workers: Int) {
+  public init(steps: [String], workers: Int, patience: Duration = .zero) {
     self.steps = steps
+    self.patience = patience
     policy = RetryPolicy(workers: workers)
   }
 
@@ -65,6 +68,7 @@ public struct RunMachine: Sendable, Equatable {
       policy.madeProgress()
       return following
     case .failed(let failure):
+      if found == nil, failure.isOfTheWay, now >= patience { return .stop(.failed(failure, .tooLong)) }
       switch policy.react(to: failure, now: now, jitter: jitter) {
       case .reconnect(let delay), .repeat(let delay): return .wait(delay)
       case .giveUp(let reason): return .stop(.failed(failure, reason))

@@ -86,6 +86,17 @@ import Testing
     #expect(machine.found == ["0040"], "what was found is what the first look at the ledger said")
   }
 
+  @Test func aServerThatWasNeverReachedIsNotWaitedFor() {
+    var machine = RunMachine(steps: steps, workers: 2)
+    #expect(
+      machine.next(after: .failed(.unreachable), now: .zero, jitter: 0) == .stop(.failed(.unreachable, .tooLong)))
+    var patient = RunMachine(steps: steps, workers: 2, patience: .seconds(60))
+    #expect(patient.next(after: .failed(.unreachable), now: .zero, jitter: 0) == .wait(.milliseconds(125)))
+    #expect(
+      patient.next(after: .failed(.unreachable), now: .seconds(60), jitter: 0)
+        == .stop(.failed(.unreachable, .tooLong)))
+  }
+
   @Test func nothingLeftToDo() {
     var machine = RunMachine(steps: steps, workers: 2)
     #expect(machine.next(after: .opened(done: Set(steps)), now: .zero, jitter: 0) == .finish)

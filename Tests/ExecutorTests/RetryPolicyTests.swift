@@ -1,4 +1,5 @@
 import Executor
+import PostgresClient
 import Testing
 
 @Suite struct RetryPolicyTests {
@@ -8,28 +9,19 @@ import Testing
     ("57P01", .serverRestarting), ("53300", .tooManyConnections), ("53200", .outOfMemory), ("53100", .diskFull),
     ("58030", .inputOutput), ("40001", .conflict), ("40P01", .conflict), ("55P03", .lockTimeout),
     ("57014", .lockTimeout), ("25006", .readOnly), ("55006", .inUse), ("28P01", .authentication),
-    ("42501", .privilege), ("23505", .final), ("22P02", .final), ("3D000", .final), ("XX000", .final), ("0A000", .final),
+    ("42501", .privilege), ("23505", .final), ("22P02", .final), ("3D000", .final), ("XX000", .final),
+    ("0A000", .final),
   ])
   func classes(sqlstate: String, expected: FailureClass) {
     #expect(FailureClass(sqlstate: sqlstate) == expected)
   }
 
-  @Test(arguments: [
-    (
-      "connection to server at \"db.example\" (10.0.0.1), port 5432 failed: Connection refused",
-      FailureClass.unreachable
-    ),
-    ("could not translate host name \"db.example\" to address: Name or service not known", .nameNotFound),
-    ("connection to server at \"h\" failed: FATAL:  sorry, too many clients already", .tooManyConnections),
-    ("FATAL:  the database system is starting up", .serverRestarting),
-    ("FATAL:  password authentication failed for user \"u\"", .authentication),
-    ("server certificate for \"a\" does not match host name \"b\"", .certificate),
-    ("server closed the connection unexpectedly", .connectionLost),
-    ("session is read-only", .readOnly),
-    ("something nobody has seen", .final),
-  ])
-  func connectionTexts(text: String, expected: FailureClass) {
-    #expect(FailureClass(connectionText: text) == expected)
+  @Test func lossesAreNotFinal() {
+    #expect(FailureClass(PostgresError(connectionIsLost: true)) == .connectionLost)
+    #expect(FailureClass(PostgresError(sqlstate: "57P01", connectionIsLost: true)) == .serverRestarting)
+    #expect(FailureClass(PostgresError(sqlstate: "XX000", connectionIsLost: true)) == .connectionLost)
+    #expect(FailureClass(PostgresError(connectFailure: .nameNotFound)) == .nameNotFound)
+    #expect(FailureClass(PostgresError(connectFailure: .databaseMissing)) == .final)
   }
 
   @Test(arguments: [FailureClass.final, .diskFull, .inputOutput, .certificate, .privilege])

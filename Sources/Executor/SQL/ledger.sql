@@ -180,6 +180,19 @@ COMMENT ON COLUMN understudy.fingerprint.batch IS 'The batch that staged it.';
 COMMENT ON COLUMN understudy.fingerprint.category IS '1 e-mail, 2 phone, 3 name, 4 IBAN, 5 token.';
 COMMENT ON COLUMN understudy.fingerprint.digest IS 'Eight bytes of a keyed digest.';
 
+CREATE TABLE understudy.column_count (
+  step text NOT NULL REFERENCES understudy.step ON DELETE CASCADE,
+  column_name text NOT NULL,
+  masked_values bigint NOT NULL,
+  equal_values bigint NOT NULL,
+  PRIMARY KEY (step, column_name)
+);
+COMMENT ON TABLE understudy.column_count IS 'What the attestation says of each masked column. Written in the transaction of the swap.';
+COMMENT ON COLUMN understudy.column_count.step IS 'The step that rewrote the table.';
+COMMENT ON COLUMN understudy.column_count.column_name IS 'The column.';
+COMMENT ON COLUMN understudy.column_count.masked_values IS 'Values in rows that were masked.';
+COMMENT ON COLUMN understudy.column_count.equal_values IS 'Of these, how many are equal to their original.';
+
 CREATE TABLE understudy.connection (
   pid integer NOT NULL,
   backend_start timestamptz NOT NULL,

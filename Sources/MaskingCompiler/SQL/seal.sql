@@ -32,7 +32,7 @@ BEGIN
     EXECUTE format('DROP TABLE understudy.%I', staging);
   END LOOP;
   DROP TABLE IF EXISTS understudy.fingerprint, understudy.foreign_key, understudy.row_security, understudy.index_state,
-    understudy.trigger_state, understudy.connection;
+    understudy.trigger_state, understudy.column_count, understudy.connection;
   TRUNCATE understudy.step, understudy.batch;
 END
 $seal$;

@@ -1,0 +1,90 @@
+public import BundleFormat
+public import PostgresClient
+
+/// Executes a bundle on a marked database, or what is left of it: every unit and batch exactly once.
+///
+/// The driver is thin. What to do next is decided by `RunMachine` and `TableRewriteMachine`, what has happened by the
+/// ledger; this connects, performs and reports.
+public struct BundleRun: Sendable {
+  public var bundle: MaskingBundle
+  public var target: ConnectionTarget
+  public var key: MaskingKey
+  /// Values of the parameters that the rules name.
+  public var parameters: [String: String]
+  /// Connections that stage side by side.
+  public var workers: Int
+  /// How long one lock is waited for, and another program.
+  public var lockTimeout: Duration
+  /// How long the first connection is tried for. Zero: once; new endpoints take minutes to be found and reached.
+  public var connectPatience: Duration
+  /// Blocks of a batch; nil: a sixteenth of the table, at least 1 MB and at most 128 MB.
+  public var blocksPerBatch: Int?
+  /// When to stop, resumably.
+  public var deadline: ContinuousClock.Instant?
+  public var interlock: Interlock
+  public var onEvent: @Sendable (ProgressEvent) -> Void
+
+  public init(
+    bundle: MaskingBundle, target: ConnectionTarget, key: MaskingKey, parameters: [String: String] = [:],
+    workers: Int = 2, lockTimeout: Duration = .seconds(30), connectPatience: Duration = .zero,
+    blocksPerBatch: Int? = nil,
+    deadline: ContinuousClock.Instant? = nil, protected: [String] = [],
+    onEvent: @escaping @Sendable (ProgressEvent) -> Void = { _ in }
+  ) {
+    self.bundle = bundle
+    self.target = target
+    self.key = key
+    self.parameters = parameters
+    self.workers = workers
+    self.lockTimeout = lockTimeout
+    self.connectPatience = connectPatience
+    self.blocksPerBatch = blocksPerBatch
+    self.deadline = deadline
+    self.onEvent = onEvent
+    interlock = Interlock(protected: protected)
+  }
+
+  /// Runs the bundle to its end.
+  ///
+  /// A cancelled task rolls back what is under way, closes its connections and throws `.interrupted`; what had committed
+  /// stays, and the next run goes on after it.
+  ///
+  /// - Throws: `ExecutorError`.
+  public func run() async throws -> RunOutcome {
+    if let missing = bundle.manifest.parameters.first(where: { parameters[$0] == nil }) {
+      throw ExecutorError.parameterMissing(missing)
+    }
+    let course = RunCourse(self)
+    let work = Task { try await course.run() }
+    let timer = deadline.map { deadline in
+      Task {
+        try await Task.sleep(until: deadline)
+        await course.runOutOfTime()
+        work.cancel()
+      }
+    }
+    defer { timer?.cancel() }
+    return try await withTaskCancellationHandler(
+      operation: { try await work.value }, onCancel: { work.cancel() })
+  }
+
+  /// What travels in the startup options of each connection, and nowhere else.
+  var settings: [String: String] {
+    var settings = [
+      "understudy.key": key.hex, "understudy.bundle": bundle.digest, "lock_timeout": "\(lockTimeout.milliseconds)ms",
+    ]
+    for name in bundle.manifest.parameters {
+      if let value = parameters[name] { settings["understudy.parameter.\(name)"] = value }
+    }
+    return settings
+  }
+}
+
+extension Duration {
+  var milliseconds: Int {
+    let parts = components
+    return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+  }
+
+  var seconds: Double { Double(milliseconds) / 1000 }
+}

@@ -1,0 +1,127 @@
+public import PostgresClient
+internal import PostgresSyntax
+
+/// What must not be there before the first write. Nothing here skips a check.
+public struct Interlock: Sendable {
+  /// Host names that must never be written, with `*` for any characters, as in `*.prod.example.com`.
+  public var protected: [String]
+
+  public init(protected: [String] = []) { self.protected = protected }
+
+  /// Everything that forbids writing to the database of a connection; empty if nothing does.
+  public func findings(_ connection: Connection) async throws -> [Finding] {
+    var findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
+    if connection.serverVersion < 150000 {
+      return findings + [Finding(.serverTooOld, [String(connection.serverVersion / 10000)])]
+    }
+    for check in Self.checks where try await applies(check, to: connection) {
+      let objects = try await connection.query(check.sql).rows.map { row in
+        row.map { $0 ?? "" }.joined(separator: " ")
+      }
+      if !objects.isEmpty { findings.append(Finding(check.kind, objects.filter { !$0.isEmpty })) }
+    }
+    return findings
+  }
+
+  /// Sessions of others in the database; pid and application, never a query.
+  func foreignSessions(_ connection: Connection) async throws -> [String] {
+    try await connection.query(Self.sessions).rows.map { row in row.map { $0 ?? "" }.joined(separator: " ") }
+  }
+
+  /// Compares the endpoint with the protected patterns, by host and by host and port.
+  func protectionFindings(endpoint: String, database: String) -> [Finding] {
+    let host = endpoint.lastIndex(of: ":").map { String(endpoint[..<$0]) } ?? endpoint
+    let hit = protected.contains { pattern in
+      [host, endpoint, "\(host)/\(database)", "\(endpoint)/\(database)"].contains {
+        Self.matches(Array(pattern.lowercased().utf8)[...], Array($0.lowercased().utf8)[...])
+      }
+    }
+    return hit ? [Finding(.protectedEndpoint, [endpoint])] : []
+  }
+
+  /// Whether a text fits a pattern in which `*` stands for any characters.
+  static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    if first == UInt8(ascii: "*") {
+      return matches(pattern.dropFirst(), text) || (!text.isEmpty && matches(pattern, text.dropFirst()))
+    }
+    return text.first == first && matches(pattern.dropFirst(), text.dropFirst())
+  }
+
+  // MARK: The checks
+
+  private struct Check {
+    let kind: Finding.Kind
+    let sql: SQL
+    /// A relation without which there is nothing to ask.
+    var relation: String?
+  }
+
+  private func applies(_ check: Check, to connection: Connection) async throws -> Bool {
+    guard let relation = check.relation else { return true }
+    return try await connection.query("SELECT pg_catalog.to_regclass(\(literal: relation))").scalar != nil
+  }
+
+  /// Others' sessions see no `backend_type` of ours, nor we of theirs, without a privilege: then it is null, but
+  /// background processes have no user.
+  private static let sessions: SQL = """
+    SELECT 'pid ' || pid, COALESCE(NULLIF(application_name, ''), 'without a name')
+    FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid() AND usesysid IS NOT NULL
+      AND COALESCE(backend_type, 'client backend') = 'client backend' AND application_name NOT LIKE 'understudy%'
+    ORDER BY pid
+    """
+
+  private static let checks: [Check] = [
+    Check(
+      kind: .systemDatabase,
+      sql: """
+        SELECT datname FROM pg_catalog.pg_database
+        WHERE datname = pg_catalog.current_database()
+          AND (datistemplate OR datname IN ('template0', 'template1', 'rdsadmin'))
+        """),
+    Check(kind: .inRecovery, sql: "SELECT '' WHERE pg_catalog.pg_is_in_recovery()"),
+    Check(
+      kind: .replicationRole,
+      sql: "SELECT '' WHERE pg_catalog.current_setting('session_replication_role') <> 'origin'"),
+    Check(kind: .clientSession, sql: sessions),
+    Check(
+      kind: .replica,
+      sql: "SELECT 'pid ' || pid FROM pg_catalog.pg_stat_replication ORDER BY pid"),
+    Check(
+      kind: .replicationSlot,
+      sql: """
+        SELECT slot_name FROM pg_catalog.pg_replication_slots
+        WHERE active OR slot_type = 'physical' OR database = pg_catalog.current_database() ORDER BY slot_name
+        """),
+    Check(
+      kind: .subscription,
+      sql: """
+        SELECT subname FROM pg_catalog.pg_subscription
+        WHERE subenabled
+          AND subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        ORDER BY subname
+        """),
+    Check(
+      kind: .eventTrigger,
+      sql: "SELECT evtname FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D' ORDER BY evtname"),
+    Check(
+      kind: .foreignTable,
+      sql: """
+        SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_class AS c
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'f' ORDER BY 1
+        """),
+    Check(
+      kind: .scheduledJob,
+      sql: """
+        SELECT 'job ' || jobid FROM cron.job
+        WHERE active AND database = pg_catalog.current_database() ORDER BY jobid
+        """, relation: "cron.job"),
+    Check(
+      kind: .preparedTransaction,
+      sql: """
+        SELECT 'owned by ' || owner FROM pg_catalog.pg_prepared_xacts
+        WHERE database = pg_catalog.current_database() ORDER BY 1
+        """),
+  ]
+}

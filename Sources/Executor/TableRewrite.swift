@@ -1,0 +1,185 @@
+internal import BundleFormat
+internal import PostgresClient
+internal import PostgresSyntax
+
+/// Rewrites one table: a coordinator that holds the lock and swaps, workers that stage, and control, which plans and asks.
+struct TableRewrite: Sendable {
+  /// What became of batches.
+  struct Counts: Sendable, Equatable {
+    var committed = 0
+    /// Batches of an earlier attempt that did not stand.
+    var voided = 0
+  }
+
+  let step: Step
+  let run: BundleRun
+  let connections: RunConnections
+  let workers: Int
+
+  private var relation: String { step.relation?.quoted ?? "" }
+
+  /// Rewrites the table, or what is left of it.
+  ///
+  /// - Parameter onProgress: after each commit.
+  func perform(onProgress: @escaping @Sendable () async -> Void) async throws -> Counts {
+    var machine = TableRewriteMachine(stages: step.unit(.stage) != nil)
+    var policy = RetryPolicy(workers: 1)
+    var counts = Counts()
+    let control = try await connections.control()
+    var action = machine.begin(try await Ledger.read(control).state(of: step))
+    let clock = ContinuousClock()
+    let start = clock.now
+    while action != .finish {
+      try Task.checkCancellation()
+      do {
+        action = machine.next(after: try await perform(action, control: control, &counts, onProgress))
+      } catch let error as PostgresError {
+        await connections.rollBackCoordinator()
+        if error.sqlstate == "UN020" {
+          action = machine.next(after: .swapRefused)
+          continue
+        }
+        let failure = FailureClass(error)
+        if failure == .lockTimeout { try await nameBlockers(control) }
+        let now = start.duration(to: clock.now)
+        guard !error.connectionIsLost,
+          case .repeat(let delay) = policy.react(to: failure, now: now, jitter: Double.random(in: 0...1))
+        else { throw failure == .lockTimeout ? try await blocked(control) : error }
+        run.onEvent(.retrying(failure: failure, afterSeconds: delay.seconds))
+        try await Task.sleep(for: delay)
+        action = machine.next(after: .lockLost)
+      }
+    }
+    return counts
+  }
+
+  private func perform(
+    _ action: TableRewriteMachine.Action, control: Connection, _ counts: inout Counts,
+    _ onProgress: @escaping @Sendable () async -> Void
+  ) async throws -> TableRewriteMachine.Event {
+    switch action {
+    case .create:
+      try await performUnits(.create, on: control)
+      return .created
+    case .lock:
+      let coordinator = try await connections.coordinator()
+      await coordinator.rollBack()
+      try await coordinator.query("BEGIN")
+      try await performStatements(.lock, on: coordinator)
+      return .locked(committedBatches: try await committedBatches(control))
+    case .examine:
+      let stands = try await control.query(
+        """
+        SELECT understudy.staging_is_whole(\(literal: step.id))
+          AND understudy.source_is_unchanged(\(literal: step.id), \(literal: relation))
+        """)
+      return .examined(stands: stands.scalar == "t")
+    case .void:
+      let committed = try await committedBatches(control)
+      try await control.query("SELECT understudy.void_table(\(literal: step.id))")
+      if committed > 0 {
+        counts.voided += committed
+        run.onEvent(.tableRestarted(step: step.id, relation: relation))
+      }
+      return .voided
+    case .plan:
+      let blocks: SQL = run.blocksPerBatch.map { "\($0)" } ?? "NULL"
+      try await control.query(
+        "SELECT understudy.plan_batches(\(literal: step.id), \(literal: relation), \(blocks))")
+      return .planned
+    case .stage:
+      counts.committed += try await stage(control, onProgress)
+      return .staged
+    case .swap:
+      try await performStatements(.swap, on: connections.coordinator())
+      return .swapped
+    case .commit:
+      try await connections.coordinator().commit()
+      let rows = try await Ledger.read(control).steps[step.id]?.rowsInserted ?? 0
+      run.onEvent(.swapped(step: step.id, relation: relation, rows: rows))
+      await onProgress()
+      return .committed
+    case .rollBack:
+      await connections.rollBackCoordinator()
+      return .rolledBack
+    case .rebuild:
+      try await performUnits(.rebuild, on: connections.coordinator())
+      await onProgress()
+      return .rebuilt
+    case .finish: return .rebuilt
+    case .giveUp: throw ExecutorError.rowsDiffer(relation: relation)
+    }
+  }
+
+  // MARK: Units
+
+  private func performUnits(_ purpose: StepUnit.Purpose, on connection: Connection) async throws {
+    for unit in step.units where unit.purpose == purpose {
+      try await Session.perform(unit, of: step, in: run.bundle, on: connection)
+    }
+  }
+
+  /// The statements of a unit, in the transaction that the coordinator has open.
+  private func performStatements(_ purpose: StepUnit.Purpose, on connection: Connection) async throws {
+    for unit in step.units where unit.purpose == purpose {
+      for statement in run.bundle.statements(of: unit, in: step) { try await connection.query(SQL(raw: statement)) }
+    }
+  }
+
+  private func committedBatches(_ control: Connection) async throws -> Int {
+    try await Ledger.read(control).committed[step.id, default: []].count
+  }
+
+  // MARK: Staging
+
+  /// Runs the planned batches on the workers.
+  ///
+  /// - Returns: how many were committed.
+  private func stage(_ control: Connection, _ onProgress: @escaping @Sendable () async -> Void) async throws -> Int {
+    let rows = try await control.query(
+      "SELECT batch, lo, hi, state FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch"
+    ).rows
+    let planned = rows.filter { $0[3] == "planned" }.compactMap { row in
+      Batch(number: row[0].flatMap { Int($0) } ?? 0, lo: row[1] ?? "", hi: row[2] ?? "")
+    }
+    run.onEvent(
+      .tablePlanned(
+        step: step.id, relation: relation, batches: rows.count, committed: rows.count - planned.count))
+    let queue = BatchQueue(planned)
+    return try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<max(1, min(workers, planned.count)) {
+        group.addTask {
+          try await BatchWorker(
+            number: number, step: step, relation: relation, run: run, connections: connections
+          ).work(queue, onProgress)
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+  }
+
+  // MARK: Blockers
+
+  private func blockers(_ control: Connection) async throws -> [(process: Int32, application: String)] {
+    try await control.query(
+      """
+      SELECT DISTINCT a.pid, a.application_name
+      FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+      WHERE l.granted AND l.relation = \(literal: relation)::regclass AND a.application_name NOT LIKE 'understudy%'
+      ORDER BY a.pid
+      """
+    ).rows.map { row in (row[0].flatMap { Int32($0) } ?? 0, row[1] ?? "") }
+  }
+
+  private func nameBlockers(_ control: Connection) async throws {
+    let found = try await blockers(control)
+    run.onEvent(
+      .blocked(step: step.id, byProcesses: found.map(\.process), applications: found.map(\.application)))
+  }
+
+  private func blocked(_ control: Connection) async throws -> ExecutorError {
+    let found = try await blockers(control)
+    return .blocked(
+      relation: relation, processes: found.map(\.process), applications: found.map(\.application))
+  }
+}
