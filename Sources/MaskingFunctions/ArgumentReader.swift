@@ -113,11 +113,21 @@ public struct ArgumentReader {
     }
   }
 
+  /// A list of texts that must be given; a missing one is reported and read as empty.
+  public mutating func requiredTexts(_ name: String) -> [String] {
+    let isGiven = rest.contains { $0.name == name }
+    if let texts = texts(name) { return texts }
+    if !isGiven { missing(name) }
+    return []
+  }
+
   /// One of some words.
   public mutating func choice(_ name: String, of words: [String]) -> String? {
     guard let argument = take(name) else { return nil }
     guard case .text(let text) = argument.value, words.contains(text) else {
-      refuse(argument, "has to be one of \(words.joined(separator: ", "))")
+      let nearest: String? =
+        if case .text(let text) = argument.value { Spelling.suggestion(for: text, among: words) } else { nil }
+      refuse(argument, "has to be one of \(words.joined(separator: ", "))", help: nearest)
       return nil
     }
     return text
@@ -132,7 +142,10 @@ public struct ArgumentReader {
   public mutating func finish() {
     for argument in rest {
       let help =
-        asked.isEmpty ? "\(function) takes no arguments" : "\(function) takes \(asked.joined(separator: ", "))"
+        asked.isEmpty
+        ? "\(function) takes no arguments"
+        : Spelling.suggestion(for: argument.name, among: asked)
+          ?? "\(function) takes \(asked.joined(separator: ", "))"
       diagnostics.append(
         Diagnostic(
           "mask-argument", "\(function) has no argument \(argument.name)", at: argument.nameSpan, help: help))
@@ -146,9 +159,9 @@ public struct ArgumentReader {
     return rest.remove(at: index)
   }
 
-  private mutating func refuse(_ argument: MaskArgument, _ reason: String) {
+  private mutating func refuse(_ argument: MaskArgument, _ reason: String, help: String? = nil) {
     diagnostics.append(
-      Diagnostic("mask-argument", "\(argument.name) of \(function) \(reason)", at: argument.span))
+      Diagnostic("mask-argument", "\(argument.name) of \(function) \(reason)", at: argument.span, help: help))
   }
 
   private mutating func missing(_ name: String) {

@@ -17,8 +17,11 @@ public protocol MaskingFunction: Sendable {
   var knowledge: Knowledge { get }
   /// Whether different rows or originals get different values, in a column of this type.
   func uniqueness(for type: ColumnType) -> Uniqueness
-  /// Whether a row's new value can never be its original.
+  /// Whether a row's new value can never be its original, but for those that it leaves alone.
   var neverReturnsOriginal: Bool { get }
+  /// A condition, true for originals that it leaves as they are because nothing in them is masked: dates at infinity, texts
+  /// without a digit. Nil where there are none. Blank text is not among them: it becomes empty.
+  func leavesAlone(_ value: SQL, type: ColumnType) -> SQL?
   /// The number of values it draws from, where that is a pool: then equality with the original is chance.
   var poolSize: Int? { get }
   /// The kind of original it replaces, whose survivors are searched for.
@@ -36,6 +39,7 @@ public protocol MaskingFunction: Sendable {
 }
 
 extension MaskingFunction {
+  public func leavesAlone(_ value: SQL, type: ColumnType) -> SQL? { nil }
   public var poolSize: Int? { nil }
   public var fingerprint: FingerprintKind? { nil }
   public var canBeLinked: Bool { false }

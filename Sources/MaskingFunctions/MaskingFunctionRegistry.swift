@@ -1,7 +1,12 @@
 /// Every masking function there is, by name.
 public enum MaskingFunctionRegistry {
   /// In the order of the manual.
-  public static let all: [any MaskingFunction.Type] = []
+  public static let all: [any MaskingFunction.Type] = [
+    Keep.self, Null.self, Remove.self, Constant.self, Parameter.self, Choice.self, Expression.self,
+    Hash.self, Token.self, RandomToken.self, RandomUUID.self, Digits.self, Partial.self,
+    IP.self, DateShift.self,
+    JSON.self, Each.self,
+  ]
 
   /// The function of that name.
   public static func named(_ name: String) -> (any MaskingFunction.Type)? { all.first { $0.name == name } }

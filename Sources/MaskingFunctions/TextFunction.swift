@@ -1,0 +1,88 @@
+internal import DatabaseCatalog
+internal import PostgresSyntax
+
+/// A function that puts other text in a text's place. NULL stays NULL, and what is blank becomes empty.
+protocol TextFunction: MaskingFunction {
+  /// The most characters that it makes; nil where it makes no more than the original has.
+  var longest: Int? { get }
+  /// What to write where the column is narrower.
+  var widthHelp: String? { get }
+  /// The new text of an original that is not blank; `value` is of type text.
+  func text(_ value: SQL, _ draw: Draw) -> SQL
+  /// What `text` calls.
+  var textFunctions: [SupportFunction] { get }
+}
+
+extension TextFunction {
+  var widthHelp: String? { nil }
+  var textFunctions: [SupportFunction] { [] }
+  var supportFunctions: [SupportFunction] { [.hasText] + textFunctions }
+
+  func sql(_ context: MaskContext) -> SQL {
+    let value = context.textValue
+    return """
+      CASE WHEN understudy.has_text(\(value)) THEN \(text(value, context.draw)) \
+      WHEN \(context.value) IS NOT NULL THEN '' END
+      """
+  }
+
+  func problems(for column: Column) -> [ColumnProblem] {
+    guard column.type.isText else { return [.type(name, makes: "text", column)] }
+    guard let longest, let room = column.type.room, longest > room else { return [] }
+    return [.width(name, needs: longest, room: room, help: widthHelp)]
+  }
+}
+
+extension SupportFunction {
+  /// Whether a text is more than blanks; what counts as blank is what a link's fold strips.
+  static let hasText = SupportFunction(
+    name: "has_text",
+    definition: """
+      CREATE OR REPLACE FUNCTION understudy.has_text(value text) RETURNS boolean
+      LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      RETURN pg_catalog.btrim(value COLLATE "C", E' \\t\\n\\r') <> ''
+      """)
+}
+
+extension MaskContext {
+  /// The original as text.
+  var textValue: SQL { type.baseName == "text" && type.domain == nil ? value : "\(value)::text" }
+}
+
+extension ColumnType {
+  /// Characters that fit; nil where there is no limit.
+  var room: Int? { maximumLength ?? (baseName == "name" ? Identifier.maximumBytes : nil) }
+
+  /// The type to cast to: without a length, so that what does not fit is refused by the column instead of being cut.
+  var castable: SQL {
+    let base = QualifiedName(Identifier(baseSchema), Identifier(baseName))
+    return isArray ? "\(base)[]" : "\(base)"
+  }
+}
+
+extension ColumnProblem {
+  static func type(_ function: String, makes result: String, _ column: Column) -> ColumnProblem {
+    ColumnProblem("mask-type", "\(function) makes \(result), and the column is \(column.type.text)")
+  }
+
+  static func width(_ function: String, needs longest: Int, room: Int, help: String? = nil) -> ColumnProblem {
+    ColumnProblem(
+      "mask-width", "\(function) makes up to \(longest) characters, and the column holds \(room)", help: help)
+  }
+
+  /// What a fixed value does not fit: an enum's labels, the column's width.
+  static func fixed(_ function: String, value: String, _ column: Column) -> [ColumnProblem] {
+    let type = column.type
+    if !type.enumLabels.isEmpty, !type.isArray, !type.enumLabels.contains(value) {
+      return [
+        ColumnProblem(
+          "mask-enum", "\(value) is not a label of \(type.text)",
+          help: "its labels are \(type.enumLabels.joined(separator: ", "))")
+      ]
+    }
+    if type.isText, let room = type.room, value.unicodeScalars.count > room {
+      return [.width(function, needs: value.unicodeScalars.count, room: room)]
+    }
+    return []
+  }
+}
