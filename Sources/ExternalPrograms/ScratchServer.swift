@@ -14,9 +14,12 @@ public final class ScratchServer: Sendable {
 
   /// Starts a server; the caller has to `stop()` it. Prefer `with`.
   ///
-  /// - Parameter place: where the private directory is made; a short path that the server's user may enter.
-  public static func start(_ installation: PostgresInstallation, in place: String? = nil) async throws -> ScratchServer
-  {
+  /// - Parameters:
+  ///   - place: where the private directory is made; a short path that the server's user may enter.
+  ///   - settings: of the server, by name.
+  public static func start(
+    _ installation: PostgresInstallation, in place: String? = nil, settings: [String: String] = [:]
+  ) async throws -> ScratchServer {
     let user = try ProgramUser.forServers()
     let usable = try await installation.reachable(by: user)
     let directory = try PrivateDirectory(for: user, in: place)
@@ -29,7 +32,8 @@ public final class ScratchServer: Sendable {
       throw error
     }
     let server = EmbeddedServer(
-      installation: usable, user: user, data: directory.path + "/data", socket: directory.path, durable: false)
+      installation: usable, user: user, data: directory.path + "/data", socket: directory.path, durable: false,
+      settings: settings)
     do {
       try await server.initialise()
       try await server.start()

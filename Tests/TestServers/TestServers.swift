@@ -48,7 +48,12 @@ private actor SharedServers {
   func server(_ version: TestServer.Version) async throws -> TestServer {
     let task =
       starting[version]
-      ?? Task.detached { try await ScratchServer.start(ProgramFinder().server(major: version.major)) }
+      ?? Task.detached { 
+        try await ScratchServer.start(
+          ProgramFinder().server(major: version.major),
+          // So that tests can have replication slots and prepared transactions.
+          settings: ["wal_level": "logical", "max_prepared_transactions": "5"])
+      }
     starting[version] = task
     let server = try await task.value
     return TestServer(version: version, installation: server.installation, address: server.address)
