@@ -191,8 +191,11 @@ public actor Connection {
     try Task.checkCancellation()
     guard isOpen else { throw PostgresError(connectionIsLost: true) }
     return try await withTaskCancellationHandler(
-      operation: { try body() }, onCancel: { [canceller] in canceller.cancel() })
+      operation: { try self.perform(body) }, onCancel: { [canceller] in canceller.cancel() })
   }
+
+  /// A closure that does not name the actor leaves its executor: this keeps the work on the connection's queue.
+  private func perform<Value>(_ body: () throws -> Value) rethrows -> Value { try body() }
 
   /// The remaining results of a COPY; the first error is thrown.
   private func drain() throws {
@@ -257,6 +260,9 @@ private final class QueueExecutor: SerialExecutor {
   }
 
   func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
+
+  /// The runtime asks this of closures whose isolation it cannot prove.
+  func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }
 
 /// Closes the connection at its owner's end at the latest.
