@@ -1,3 +1,4 @@
+internal import Foundation
 internal import MaskingCompiler
 internal import PostgresClient
 internal import PostgresSyntax
