@@ -84,7 +84,10 @@ struct YAMLComposer {
 
   private func syntax(_ problem: String, _ mark: Mark, _ context: YamlError.Context?) -> Diagnostic {
     var notes: [Diagnostic.Note] = []
-    if let context, !context.text.isEmpty { notes = [Diagnostic.Note(context.text, at: place(context.mark))] }
+    if let context, !context.text.isEmpty {
+      let start = place(context.mark)
+      notes = [Diagnostic.Note(context.text, at: start == place(mark) ? nil : start)]
+    }
     return Diagnostic(
       "yaml-syntax", "this is not YAML: \(problem)", at: place(mark), notes: notes,
       help: "look at the indentation, and put texts with `: `, ` #` or brackets in quotes")
