@@ -35,7 +35,8 @@ import Testing
   private static let keep = "      id: keep\n      created_at: keep\n      staff: keep\n"
 
   @Test func aBundleIsCompiledAndRehearsedOnTheServer() async throws {
-    let columns = Self.keep + "      email: { mask: expression, sql: \"'p' || id || '@example.com'\" }\n      name: keep\n"
+    let columns =
+      Self.keep + "      email: { mask: expression, sql: \"'p' || id || '@example.com'\" }\n      name: keep\n"
     let first = try await compile(columns)
     #expect(first.bundle.manifest.application == "tiny")
     #expect(first.bundle.manifest.postgresMajor == 15)
@@ -47,8 +48,10 @@ import Testing
     let compiled = try await compile(
       Self.keep + "      email: keep\n      name: { mask: expression, sql: \"lower(email) -- as it is\" }\n",
       more: "    except: \"email like '%@x' or created_at > as_of() - interval '30 days'\"\n")
-    let sql = compiled.bundle.files.filter { $0.key.hasSuffix("people.sql") }.map { String(decoding: $0.value, as: UTF8.self) }
-      .joined()
+    let sql = compiled.bundle.files.filter { $0.key.hasSuffix("people.sql") }.map {
+      String(decoding: $0.value, as: UTF8.self)
+    }
+    .joined()
     #expect(sql.contains("lower((s.email)::text)"))
     #expect(sql.contains("((s.email)::text ~~ '%@x'::text)"))
     #expect(sql.contains("understudy.as_of()"))
@@ -63,7 +66,8 @@ import Testing
 
   @Test func aConditionIsTrueOrFalse() async throws {
     let error = await #expect(throws: DiagnosticsError.self) {
-      try await compile(Self.keep + "      email: keep\n      name: { mask: expression, sql: id::text }\n", more: "    except: id\n")
+      try await compile(
+        Self.keep + "      email: keep\n      name: { mask: expression, sql: id::text }\n", more: "    except: id\n")
     }
     #expect(error?.diagnostics.map(\.id) == ["expression-type"])
   }
@@ -72,7 +76,7 @@ import Testing
     #expect(
       ExpressionJudge.normalised("({QUERY :relid 77 :relabelformat 2 :location 12 :arg 77})", view: "77")
         == ExpressionJudge.normalised("({QUERY :relid 99 :relabelformat 1 :location -1 :arg 77})", view: "99")
-          .replacing(":arg 77", with: ":arg 77"))
+        .replacing(":arg 77", with: ":arg 77"))
     #expect(
       ExpressionJudge.normalised("{OPEXPR :opno 98}", view: "1")
         != ExpressionJudge.normalised("{OPEXPR :opno 16409}", view: "1"))

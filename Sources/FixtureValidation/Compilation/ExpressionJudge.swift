@@ -34,6 +34,9 @@ struct ExpressionJudge {
   }
 
   private func judged(_ question: ExpressionQuestion) async throws -> ExpressionVerdict {
+    // Only its type matters here; the bundle brings its own.
+    try await connection.query(
+      "CREATE OR REPLACE FUNCTION understudy.as_of() RETURNS timestamptz LANGUAGE sql STABLE RETURN NULL::timestamptz")
     let head = "CREATE VIEW \(Self.view.text) AS SELECT ("
     do {
       try await setPath(question.searchPath)
@@ -51,7 +54,8 @@ struct ExpressionJudge {
     guard let text = try await deparsed() else { return .changesMeaning }
     try await connection.query("DROP VIEW \(Self.view)")
     do { try await create(text, head: head, of: question.relation) } catch let error as PostgresError
-    where !error.connectionIsLost {
+      where !error.connectionIsLost
+    {
       return .changesMeaning
     }
     return try await self.meaning() == meaning ? .qualified(text) : .changesMeaning

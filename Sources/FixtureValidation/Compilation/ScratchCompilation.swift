@@ -33,12 +33,12 @@ public enum ScratchCompilation {
   public static func compile(
     _ document: RuleDocument, schema: String, on server: ServerAddress, installation: PostgresInstallation
   ) async throws -> CompiledBundle {
-    let administration = Psql(installation, server)
+    let administration = Psql.ours(installation, server)
     let name = database + "_" + String(UInt32.random(in: .min ... .max), radix: 36)
     try await administration.run("CREATE DATABASE \"\(name)\";", messages: .shown)
     let address = server.database(name)
     do {
-      try await Psql(installation, address).loadSchema(file: schema)
+      try await Psql.ours(installation, address).loadSchema(file: schema)
       let compiled = try await compile(document, in: ConnectionTarget(address.connectionString), name: name)
       try await administration.run("DROP DATABASE \"\(name)\" WITH (FORCE);")
       return compiled
@@ -77,5 +77,15 @@ public enum ScratchCompilation {
       await connection.close()
       throw error
     }
+  }
+}
+
+extension Psql {
+  /// A psql whose session is known as ours: it may still be there for a moment after the program has ended, and a database
+  /// that strangers are connected to is refused.
+  public static func ours(_ installation: PostgresInstallation, _ address: ServerAddress) -> Psql {
+    Psql(
+      path: installation.path(of: .psql),
+      environment: address.environment.merging(["PGAPPNAME": "understudy psql"]) { _, ours in ours })
   }
 }
