@@ -36,13 +36,14 @@ import Testing
       try await probe.stream { bytes in
         guard let said = Report(bytes) else { return }
         report.withLock { $0 = said }
+        guard let signal else { return }
         wasUp.withLock { $0 = !said.serverIsGone && !said.directoryIsGone }
-        if let signal { kill(said.probe, signal) }
+        kill(said.probe, signal)
       }
     } catch let failure as ExternalProgramError { error = failure }
     #expect(error == expected)
     let said = try #require(report.withLock { $0 })
-    #expect(wasUp.withLock { $0 }, "the server ran when the probe was struck")
+    #expect(wasUp.withLock { $0 } == (signal != nil), "the server ran when the probe was struck")
     #expect(await eventually { said.serverIsGone }, "the server is stopped")
     #expect(await eventually { said.directoryIsGone }, "the directory is removed")
   }

@@ -48,7 +48,7 @@ private actor SharedServers {
   func server(_ version: TestServer.Version) async throws -> TestServer {
     let task =
       starting[version]
-      ?? Task.detached { 
+      ?? Task.detached {
         try await ScratchServer.start(
           ProgramFinder().server(major: version.major),
           // So that tests can have replication slots and prepared transactions.
