@@ -120,7 +120,7 @@ public struct Adoption: Sendable {
       : ["the copy lies on the source's own server"]
   }
 
-  private func write(_ place: Place, key: MaskingKey, on connection: isolated Connection) async throws {
+  private func write(_ place: Place, key: MaskingKey, on connection: Connection) async throws {
     // The check's eight bytes are no secret: the mark keeps them for everybody to see.
     try await connection.query(
       """
