@@ -1,0 +1,28 @@
+# The verbs of this project; `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+export PATH := $(PATH):/opt/swift/usr/bin
+.DEFAULT_GOAL := help
+.PHONY: demo test lint format help
+
+demo: ## install what is missing, build, and run the shipped job: rules to an encrypted snapshot
+	@.ci/prepare demo
+	swift build --product understudy
+	@.ci/demo-secrets "$$(swift build --show-bin-path)/understudy"
+	"$$(swift build --show-bin-path)/understudy" run
+
+test: ## install what is missing, build, and run all tests
+	@.ci/prepare test
+	swift build --build-tests
+	@.ci/test
+
+lint: ## formatting, and imports that the manifest does not declare
+	swift format lint --strict --recursive Package.swift Sources Tests
+	swift build --explicit-target-dependency-import-check error
+
+format: ## lay the sources out as swift format decides
+	swift format --in-place --recursive Package.swift Sources Tests
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
