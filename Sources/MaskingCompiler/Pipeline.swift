@@ -3,7 +3,7 @@ public import DatabaseCatalog
 public import Diagnostics
 internal import Foundation
 internal import MaskingFunctions
-public import PostgresSyntax
+internal import PostgresSyntax
 public import RuleSyntax
 
 /// The compiler's stages, and the values between them:
@@ -41,9 +41,6 @@ public struct Pipeline: Sendable {
       resolver.diagnostics + Checks.all.flatMap { $0.problems(in: application) } + questions.diagnostics
     )
   }
-
-  /// The procedures and functions that expressions may call, `as_of()` among them, for the server that qualifies them.
-  public static var mechanism: [SQL] { SQLTemplate.statements(of: PackageResources.mechanism_sql) }
 
   /// Plans and emits.
   ///
