@@ -109,6 +109,7 @@ let package = Package(
     .executableTarget(
       name: "scratch-probe", dependencies: ["ExternalPrograms"], path: "Tests/ScratchProbe",
       swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Diagnostics", ["MarkedSources"]),
     tests("PostgresSyntax"),
     tests("DatabaseCatalog"),

@@ -4,7 +4,9 @@ import Testing
 /// The arrows of the design's section 3: which module of ours may import which, and who alone imports a library.
 @Suite struct ArchitectureTests {
   /// Shared modules first; `both` stands for the compile side and the run side together.
-  static let shared = ["Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient", "ExternalPrograms"]
+  static let shared = [
+    "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient", "ExternalPrograms",
+  ]
   static let compileSide = ["RuleSyntax", "MaskingFunctions", "MaskingCompiler"]
   static let runSide = ["Executor", "Verifier", "SnapshotStage"]
 
@@ -17,7 +19,9 @@ import Testing
     "ExternalPrograms": [],
     "RuleSyntax": ["Diagnostics"],
     "MaskingFunctions": ["Diagnostics", "PostgresSyntax", "DatabaseCatalog"],
-    "MaskingCompiler": ["Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "RuleSyntax", "MaskingFunctions"],
+    "MaskingCompiler": [
+      "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "RuleSyntax", "MaskingFunctions",
+    ],
     "Executor": ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
     "Verifier": ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
     "SnapshotStage": ["BundleFormat", "PostgresClient", "ExternalPrograms", "PostgresSyntax"],
@@ -44,7 +48,9 @@ import Testing
       guard file.pathExtension == "swift" else { continue }
       let module = file.pathComponents[sources.pathComponents.count]
       for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-        let words = line.split(separator: " ").filter { !["public", "internal", "private", "package", "@testable"].contains($0) }
+        let words = line.split(separator: " ").filter {
+          !["public", "internal", "private", "package", "@testable"].contains($0)
+        }
         guard words.first == "import", let name = words.last else { continue }
         imports[module, default: []].insert(String(name.split(separator: ".")[0]))
       }
