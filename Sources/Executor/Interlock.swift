@@ -6,10 +6,26 @@ public struct Interlock: Sendable {
   /// Host names that must never be written, with `*` for any characters, as in `*.prod.example.com`.
   public var protected: [String]
 
+  /// How long sessions of others may take to go: a backend outlives its client by moments, and somebody's last look at
+  /// the ledger is no reason to refuse.
+  public var patience = Duration.seconds(5)
+
   public init(protected: [String] = []) { self.protected = protected }
 
   /// Everything that forbids writing to the database of a connection; empty if nothing does.
   public func findings(_ connection: Connection) async throws -> [Finding] {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: patience)
+    while true {
+      let findings = try await findingsNow(connection)
+      guard !findings.isEmpty, findings.allSatisfy({ $0.kind == .clientSession }), clock.now < end else {
+        return findings
+      }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
+  private func findingsNow(_ connection: Connection) async throws -> [Finding] {
     var findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
     if connection.serverVersion < 150000 {
       return findings + [Finding(.serverTooOld, [String(connection.serverVersion / 10000)])]
@@ -21,11 +37,6 @@ public struct Interlock: Sendable {
       if !objects.isEmpty { findings.append(Finding(check.kind, objects.filter { !$0.isEmpty })) }
     }
     return findings
-  }
-
-  /// Sessions of others in the database; pid and application, never a query.
-  func foreignSessions(_ connection: Connection) async throws -> [String] {
-    try await connection.query(Self.sessions).rows.map { row in row.map { $0 ?? "" }.joined(separator: " ") }
   }
 
   /// Compares the endpoint with the protected patterns, by host and by host and port.

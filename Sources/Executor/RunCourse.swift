@@ -39,7 +39,7 @@ actor RunCourse {
 
   private func drive() async throws -> RunOutcome {
     var action = RunMachine.Action.open
-    var lastError: PostgresError?
+    var lastError: ExecutorError?
     while true {
       if case .stop(let stop) = action { throw error(for: stop, last: lastError) }
       do {
@@ -62,7 +62,10 @@ actor RunCourse {
         }
       } catch {
         let event = try self.event(for: error)
-        if case .failed(let failure) = event { lastError = error as? PostgresError ?? PostgresError(failure) }
+        if case .failed(let failure) = event {
+          lastError = ExecutorError(error as? PostgresError ?? PostgresError(failure), step: current)
+          if failure == .lockTimeout, let blocked = await blocked() { lastError = blocked }
+        }
         action = next(event)
         if case .wait(let delay) = action, case .failed(let failure) = event {
           run.onEvent(.retrying(failure: failure, afterSeconds: delay.seconds))
@@ -86,12 +89,19 @@ actor RunCourse {
     throw error
   }
 
-  private func error(for stop: RunMachine.Stop, last: PostgresError?) -> ExecutorError {
+  private func error(for stop: RunMachine.Stop, last: ExecutorError?) -> ExecutorError {
     switch stop {
     case .interrupted: .interrupted
     case .outOfTime: .outOfTime
-    case .failed(let failure, _): last.map { ExecutorError($0, step: current) } ?? .serverUnreachable(failure)
+    case .failed(let failure, _): last ?? .serverUnreachable(failure)
     }
+  }
+
+  /// Names those whose locks we may have waited for.
+  private func blocked() async -> ExecutorError? {
+    guard let found = try? await Session.holders(try await connections.control()) else { return nil }
+    run.onEvent(.blocked(step: current, byProcesses: found.processes, applications: found.applications))
+    return .blocked(relation: nil, processes: found.processes, applications: found.applications)
   }
 
   // MARK: Opening
@@ -110,7 +120,10 @@ actor RunCourse {
       outcome.stepsFound = steps.count
       return nil
     }
-    if machine.found == nil { try await checkInterlock(control) }
+    if machine.found == nil {
+      let findings = try await run.interlock.findings(control)
+      guard findings.isEmpty else { throw ExecutorError.refused(findings) }
+    }
     try await connections.pin(control)
     try await takeLock(control)
     let ended = try await Session.endLeftovers(control)
@@ -132,19 +145,6 @@ actor RunCourse {
       }
     }
     return done
-  }
-
-  /// Sessions of others get a few seconds to go: somebody's last look at the ledger is no reason to refuse.
-  private func checkInterlock(_ control: Connection) async throws {
-    let patience = clock.now.advanced(by: .seconds(5))
-    while true {
-      let findings = try await run.interlock.findings(control)
-      if findings.isEmpty { return }
-      guard findings.allSatisfy({ $0.kind == .clientSession }), clock.now < patience else {
-        throw ExecutorError.refused(findings)
-      }
-      try await Task.sleep(for: .milliseconds(200))
-    }
   }
 
   private func takeLock(_ control: Connection) async throws {

@@ -41,6 +41,23 @@ struct Session {
     return (process, row[1] ?? "")
   }
 
+  /// Who holds locks on a relation, or on any; our own connections apart.
+  static func holders(
+    ofLocksOn relation: String? = nil, _ connection: Connection
+  ) async throws -> (processes: [Int32], applications: [String]) {
+    let condition: SQL = relation.map { "l.relation = \(literal: $0)::regclass" } ?? "l.relation IS NOT NULL"
+    let rows = try await connection.query(
+      """
+      SELECT DISTINCT a.pid, a.application_name
+      FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+      WHERE l.granted AND \(condition) AND a.application_name NOT LIKE 'understudy%'
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+      ORDER BY a.pid
+      """
+    ).rows
+    return (rows.map { row in row[0].flatMap { Int32($0) } ?? 0 }, rows.map { $0[1] ?? "" })
+  }
+
   /// Writes a connection into the ledger, so that a later program can end it if we vanish.
   static func record(_ connection: Connection, role: String, program: String) async throws {
     try await connection.query(

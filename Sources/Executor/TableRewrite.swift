@@ -40,11 +40,16 @@ struct TableRewrite: Sendable {
           continue
         }
         let failure = FailureClass(error)
-        if failure == .lockTimeout { try await nameBlockers(control) }
+        var blocked: ExecutorError?
+        if failure == .lockTimeout {
+          let found = try await Session.holders(ofLocksOn: relation, control)
+          run.onEvent(.blocked(step: step.id, byProcesses: found.processes, applications: found.applications))
+          blocked = .blocked(relation: relation, processes: found.processes, applications: found.applications)
+        }
         let now = start.duration(to: clock.now)
         guard !error.connectionIsLost,
           case .repeat(let delay) = policy.react(to: failure, now: now, jitter: Double.random(in: 0...1))
-        else { throw failure == .lockTimeout ? try await blocked(control) : error }
+        else { throw blocked ?? error }
         run.onEvent(.retrying(failure: failure, afterSeconds: delay.seconds))
         try await Task.sleep(for: delay)
         action = machine.next(after: .lockLost)
@@ -156,30 +161,5 @@ struct TableRewrite: Sendable {
       }
       return try await group.reduce(0, +)
     }
-  }
-
-  // MARK: Blockers
-
-  private func blockers(_ control: Connection) async throws -> [(process: Int32, application: String)] {
-    try await control.query(
-      """
-      SELECT DISTINCT a.pid, a.application_name
-      FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-      WHERE l.granted AND l.relation = \(literal: relation)::regclass AND a.application_name NOT LIKE 'understudy%'
-      ORDER BY a.pid
-      """
-    ).rows.map { row in (row[0].flatMap { Int32($0) } ?? 0, row[1] ?? "") }
-  }
-
-  private func nameBlockers(_ control: Connection) async throws {
-    let found = try await blockers(control)
-    run.onEvent(
-      .blocked(step: step.id, byProcesses: found.map(\.process), applications: found.map(\.application)))
-  }
-
-  private func blocked(_ control: Connection) async throws -> ExecutorError {
-    let found = try await blockers(control)
-    return .blocked(
-      relation: relation, processes: found.map(\.process), applications: found.map(\.application))
   }
 }

@@ -55,7 +55,7 @@ enum Shop {
   }
 }
 
-@Suite struct RunTests {
+@Suite(.serialized) struct RunTests {
   @Test(arguments: TestServer.Version.allCases)
   func aWholeRun(version: TestServer.Version) async throws {
     let server = try await TestServer.shared(version)

@@ -22,6 +22,17 @@ public struct TestServer: Sendable {
   /// The database `postgres`, as superuser.
   public let address: ServerAddress
 
+  /// A server that a test has started for itself, to restart or crash it.
+  public init(_ version: Version, _ server: ScratchServer) {
+    self.init(version: version, installation: server.installation, address: server.address)
+  }
+
+  private init(version: Version, installation: PostgresInstallation, address: ServerAddress) {
+    self.version = version
+    self.installation = installation
+    self.address = address
+  }
+
   /// The server of a version, started by the first test that asks.
   public static func shared(_ version: Version = .pg15) async throws -> TestServer {
     try await SharedServers.shared.server(version)
@@ -56,6 +67,6 @@ private actor SharedServers {
       }
     starting[version] = task
     let server = try await task.value
-    return TestServer(version: version, installation: server.installation, address: server.address)
+    return TestServer(version, server)
   }
 }
