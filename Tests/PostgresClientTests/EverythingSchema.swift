@@ -1,0 +1,50 @@
+/// One of everything that a logical catalog holds, in the SQL that PostgreSQL 15, 16 and 18 share.
+enum EverythingSchema {
+  static let sql = #"""
+    CREATE SCHEMA "My Shop";
+    CREATE TYPE "My Shop".mood AS ENUM ('glad', 'sad');
+    CREATE DOMAIN "My Shop".code AS varchar(12) NOT NULL CHECK (VALUE <> '');
+    CREATE DOMAIN "My Shop".strict_code AS "My Shop".code CHECK (length(VALUE) > 2);
+    CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+
+    CREATE TABLE public.customers (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      email text NOT NULL,
+      name varchar(40) DEFAULT 'nobody',
+      code "My Shop".strict_code,
+      moods "My Shop".mood[],
+      upper_name text GENERATED ALWAYS AS (upper(name)) STORED,
+      parent_id bigint CONSTRAINT customers_parent_fkey REFERENCES public.customers (id) DEFERRABLE,
+      CONSTRAINT customers_email_check CHECK (email LIKE '%@%'),
+      CONSTRAINT customers_code_key UNIQUE (code) DEFERRABLE,
+      CONSTRAINT customers_name_excl EXCLUDE USING btree (name WITH =)
+    );
+    CREATE UNIQUE INDEX customers_email_idx ON public.customers (lower(btrim(email))) WHERE name IS NOT NULL;
+    CREATE INDEX customers_name_idx ON public.customers (name);
+    CREATE TRIGGER touched BEFORE UPDATE ON public.customers FOR EACH ROW EXECUTE FUNCTION public.touch();
+    CREATE RULE quiet AS ON DELETE TO public.customers DO INSTEAD NOTHING;
+    CREATE POLICY own_rows ON public.customers FOR SELECT USING (email = CURRENT_USER);
+    ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE public.customers FORCE ROW LEVEL SECURITY;
+
+    CREATE TABLE "My Shop"."Or""ders" (
+      id bigint NOT NULL,
+      year integer NOT NULL,
+      customer_id bigint,
+      PRIMARY KEY (id, year),
+      CONSTRAINT orders_customer_fkey FOREIGN KEY (customer_id) REFERENCES public.customers (id)
+    ) PARTITION BY RANGE (year);
+    CREATE TABLE "My Shop".orders_2025 PARTITION OF "My Shop"."Or""ders" FOR VALUES FROM (2025) TO (2026);
+    CREATE TABLE "My Shop".orders_rest PARTITION OF "My Shop"."Or""ders" DEFAULT;
+    CREATE UNIQUE INDEX orders_customer_idx ON "My Shop"."Or""ders" (year, customer_id);
+    CREATE TRIGGER touched AFTER INSERT ON "My Shop"."Or""ders" FOR EACH ROW EXECUTE FUNCTION public.touch();
+
+    CREATE TABLE public.legacy (id integer, note text);
+    CREATE UNLOGGED TABLE public.legacy_child (extra text) INHERITS (public.legacy);
+    ALTER TABLE public.legacy ADD CONSTRAINT legacy_note_check CHECK (note <> '') NOT VALID;
+    CREATE VIEW public.customer_names AS SELECT id, name FROM public.customers;
+    CREATE MATERIALIZED VIEW public.customer_counts AS
+      SELECT year, count(*) AS orders FROM "My Shop"."Or""ders" GROUP BY year;
+    CREATE UNIQUE INDEX customer_counts_year ON public.customer_counts (year);
+    """#
+}
