@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Diagnostics
+internal import ExternalPrograms
 internal import Foundation
 
 /// What a command sees of the world besides its arguments.
@@ -8,6 +10,20 @@ struct CommandContext: Sendable {
   let out: TextSink
   /// Messages and progress.
   let messages: TextSink
+
+  /// Where servers and tools are looked for.
+  var programs: ProgramFinder {
+    guard let given = environment["UNDERSTUDY_PROGRAMS"] else { return ProgramFinder() }
+    return ProgramFinder(first: given.split(separator: ":").map(String.init), onlyThese: true)
+  }
+
+  /// Whether messages may be coloured.
+  var hasColors: Bool { messages.isTerminal && environment["NO_COLOR"] == nil }
+
+  /// Diagnostics for a person.
+  func rendered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> String {
+    TextRenderer(files: files, colors: hasColors).render(diagnostics)
+  }
 
   /// A result as text or as JSON, whichever was asked for.
   func report(_ result: some Encodable, as format: OutputFormat, text: () -> String) throws {

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Diagnostics
 public import Foundation
+internal import RuleSyntax
 
 /// The program without its process: tests call it as the shell would.
 public enum CommandLineProgram {
@@ -32,8 +34,10 @@ public enum CommandLineProgram {
     } catch let ending as CommandEnding {
       return ending.status.rawValue
     } catch {
+      if let error = error as? DiagnosticsError { stderr(context.rendered(error.diagnostics, error.files)) }
+      if let error = error as? JobDocumentError { stderr(context.rendered(error.diagnostics, [error.file])) }
       let failure = Failure(error)
-      stderr(failure.rendered(colors: stderr.isTerminal && environment["NO_COLOR"] == nil))
+      stderr(failure.rendered(colors: context.hasColors))
       return failure.status.rawValue
     }
   }

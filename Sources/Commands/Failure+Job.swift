@@ -13,21 +13,15 @@ extension Failure {
         why: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))")
     case .unsupported(let application, let what):
       Failure(.configuration, "\(application): \(what) is not supported by this version")
-    case .recipientsNotConfigured(let application):
+    case .rulesOfAnother(let application, let file, let named):
       Failure(
-        .configuration, "\(application): the job names no recipients for the snapshot",
-        why: "a snapshot is only written encrypted",
-        help: "give `snapshot: { recipients: [FILE] }` files with age public keys, one per line")
+        .configuration, "the job's application \(application) has the rules of \(named)",
+        why: "\(file) says `application: \(named)`", help: "give both the same name")
     case .recipientsUnusable(let application, let path):
       Failure(
         .configuration, "\(application): the recipients file \(path) is missing or holds no key",
         why: "a snapshot is only written encrypted",
         help: "write age public keys (age1…) into it, one per line; age-keygen -y prints one from an identity")
-    case .protectedDatabase(let pattern):
-      Failure(
-        .refused, "the database stands on a protected host",
-        why: "the job's `protected:` has \(pattern), and what is protected is never masked",
-        help: "give the temporary copy's own address")
     case .alreadyRunning(let application):
       Failure(
         .interrupted, "\(application): another run is under way on this machine",

@@ -5,6 +5,7 @@ internal import ExternalPrograms
 internal import Foundation
 internal import MaskingJob
 internal import PostgresClient
+internal import RuleSyntax
 
 /// Why a command stopped, for the person who ran it: what, why, what to do.
 ///
@@ -27,6 +28,8 @@ struct Failure: Sendable, Equatable {
   init(_ error: any Error) {
     switch error {
     case let error as DiagnosticsError: self = .diagnostics(error)
+    case let error as JobDocumentError:
+      self.init(.configuration, "\(error.file.path) is refused: \(TextRenderer.count(error.diagnostics))")
     case let error as BundleError: self = .bundle(error)
     case let error as JobError: self = .job(error)
     case let error as ExecutorError: self = .executor(error)
@@ -60,8 +63,11 @@ struct Failure: Sendable, Equatable {
 
 extension Failure {
   static func diagnostics(_ error: DiagnosticsError) -> Failure {
-    let errors = error.diagnostics.filter { $0.severity == .error }.count
-    return Failure(.rulesRefused, "\(errors) \(errors == 1 ? "problem" : "problems") in the rules")
+    Failure(
+      .rulesRefused, "the rules are refused: \(TextRenderer.count(error.diagnostics))",
+      why: error.diagnostics.first { $0.severity == .error }.map { first in
+        (first.span.map { "\($0.location): " } ?? "") + first.message
+      })
   }
 
   static func bundle(_ error: BundleError) -> Failure {

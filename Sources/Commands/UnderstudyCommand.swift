@@ -15,6 +15,7 @@ struct UnderstudyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Keys and the manual", subcommands: [KeyCommand.self])
+      CommandGroup(name: "Rules", subcommands: [CompileCommand.self]),
+      CommandGroup(name: "Keys and the manual", subcommands: [KeyCommand.self]),
     ])
 }

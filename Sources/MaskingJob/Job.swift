@@ -11,7 +11,7 @@ public struct Job: Sendable {
     public var place: String {
       switch self {
       case .environment(let name): "the environment variable \(name)"
-      case .file(let url): "the file \(url.relativePath)"
+      case .file(let url): "the file \(RuleFiles.shortPath(url))"
       }
     }
   }

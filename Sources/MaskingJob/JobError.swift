@@ -9,8 +9,9 @@ public enum JobError: Error, Sendable, Equatable {
   case unknownApplication(String, known: [String])
   /// Applications whose source or provider this version cannot serve yet.
   case unsupported(application: String, what: String)
+  /// The job's application has another name than its rule file says.
+  case rulesOfAnother(application: String, file: String, named: String)
   case keyNotConfigured(job: String)
-  case recipientsNotConfigured(application: String)
   case recipientsUnusable(application: String, path: String)
 
   // Secrets: `place` says where one was looked for.
@@ -21,7 +22,6 @@ public enum JobError: Error, Sendable, Equatable {
   case parameterUndeclared(String, application: String)
 
   // Refusals.
-  case protectedDatabase(pattern: String)
   case alreadyRunning(application: String)
   /// The temporary server's database belongs to something else.
   case foreignTemporaryDatabase(application: String, folder: String)

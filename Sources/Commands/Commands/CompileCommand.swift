@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import BundleFormat
+internal import Diagnostics
+internal import Foundation
+internal import MaskingCompiler
+internal import MaskingJob
+
+/// `understudy compile`.
+struct CompileCommand: ContextualCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Compiles an application's rules to the bundle that is reviewed.",
+    discussion: """
+      Without --out the bundle goes to the folder `bundle` beside the rule file. Files are written only where their bytes \
+      change. Compiling needs a scratch server, which is started and removed, and no key.
+      """)
+
+  @OptionGroup var job: JobOptions
+  @OptionGroup var report: ReportOptions
+
+  @Argument(help: ArgumentHelp("The applications; all of the job's without.", valueName: "app"))
+  var applications: [String] = []
+
+  @Option(help: ArgumentHelp("Compile against this pg_dump --schema-only instead of the fixtures'.", valueName: "file"))
+  var schema: String?
+
+  @Option(help: ArgumentHelp("Write to DIR/APP instead of the committed bundle.", valueName: "dir"))
+  var out: String?
+
+  @Flag(help: "Write nothing; fail if the bundle on disk differs.")
+  var check = false
+
+  func validate() throws {
+    if schema != nil, applications.count != 1 {
+      throw ValidationError("--schema is one application's: name that application.")
+    }
+  }
+
+  /// What became of one application.
+  struct Outcome: Encodable {
+    enum Result: String, Encodable { case written, unchanged, different, refused }
+
+    let application: String
+    let result: Result
+    let folder: String
+    /// The bundle's files that were written or removed; under --check, those that differ.
+    var files: [String] = []
+    var digest: String?
+    var diagnostics: [DiagnosticRecord] = []
+  }
+
+  func run(in context: CommandContext) async throws {
+    let job = try Job.read(job.path)
+    var outcomes: [Outcome] = []
+    var statuses: [ExitStatus] = []
+    for application in try job.chosen(applications) {
+      do {
+        let outcome = try await compile(application, context)
+        outcomes.append(outcome)
+        statuses.append(outcome.result == .different ? .rulesRefused : .done)
+      } catch let error as DiagnosticsError {
+        context.messages(context.rendered(error.diagnostics, error.files))
+        outcomes.append(
+          Outcome(
+            application: application.name, result: .refused, folder: folder(of: application).relativePath,
+            diagnostics: error.diagnostics.map(DiagnosticRecord.init)))
+        statuses.append(.rulesRefused)
+      }
+    }
+    try context.report(outcomes, as: report.format) { outcomes.map(Self.words).joined() }
+    let status = ExitStatus.gravest(of: statuses)
+    if status != .done { throw CommandEnding(status: status) }
+  }
+
+  private func compile(_ application: Job.Application, _ context: CommandContext) async throws -> Outcome {
+    let compilation = ApplicationCompilation(application, schema: schema.map { URL(fileURLWithPath: $0) })
+    let compiled = try await compilation.compile(programs: context.programs)
+    if !compiled.warnings.isEmpty { context.messages(context.rendered(compiled.warnings, compiled.files)) }
+    let folder = folder(of: application)
+    let different = compiled.bundle.differences(from: folder)
+    if !check { try compiled.bundle.write(to: folder) }
+    return Outcome(
+      application: application.name, result: different.isEmpty ? .unchanged : check ? .different : .written,
+      folder: RuleFiles.shortPath(folder), files: different, digest: compiled.bundle.digest,
+      diagnostics: compiled.warnings.map(DiagnosticRecord.init))
+  }
+
+  private func folder(of application: Job.Application) -> URL {
+    out.map { URL(fileURLWithPath: $0).appendingPathComponent(application.name, isDirectory: true) }
+      ?? application.bundle
+  }
+
+  private static func words(_ outcome: Outcome) -> String {
+    let files = outcome.files.map { "  \($0)\n" }.joined()
+    return switch outcome.result {
+    case .written: "\(outcome.application): written to \(outcome.folder)\n\(files)"
+    case .unchanged: "\(outcome.application): \(outcome.folder) is up to date\n"
+    case .different:
+      "\(outcome.application): \(outcome.folder) is not what the rules compile to\n\(files)"
+        + "  run understudy compile \(outcome.application) and have the change reviewed\n"
+    case .refused: "\(outcome.application): refused\n"
+    }
+  }
+}

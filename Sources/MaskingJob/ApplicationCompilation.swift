@@ -1,0 +1,36 @@
+public import ExternalPrograms
+internal import FixtureValidation
+public import Foundation
+public import MaskingCompiler
+internal import RuleSyntax
+
+/// Compiles an application of the job.
+public struct ApplicationCompilation: Sendable {
+  public let application: Job.Application
+  /// What it is compiled against.
+  public let schema: URL
+
+  /// - Parameter schema: `pg_dump --schema-only`; nil takes the fixtures' own.
+  public init(_ application: Job.Application, schema: URL? = nil) {
+    self.application = application
+    switch application.source {
+    case .fixtures(let folder, _): self.schema = schema ?? folder.appendingPathComponent("schema.sql")
+    }
+  }
+
+  /// Compiles on a scratch server of the schema's major version.
+  ///
+  /// - Throws: `DiagnosticsError`, `JobError.fileUnreadable`, `ExternalProgramError`.
+  public func compile(programs: ProgramFinder) async throws -> CompiledBundle {
+    let document = try RuleFiles.read(application.rules)
+    guard document.application.value == application.name else {
+      throw JobError.rulesOfAnother(
+        application: application.name, file: RuleFiles.shortPath(application.rules), named: document.application.value)
+    }
+    guard let text = try? String(contentsOf: schema, encoding: .utf8) else {
+      throw JobError.fileUnreadable(RuleFiles.shortPath(schema))
+    }
+    return try await ScratchCompilation.compile(
+      document, schema: schema.path, major: FixtureSource.major(ofDump: text), programs: programs)
+  }
+}
