@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import ExternalPrograms
 internal import Foundation
+internal import MaskingJob
 
 /// What a command sees of the world besides its arguments.
 struct CommandContext: Sendable {
@@ -16,6 +17,9 @@ struct CommandContext: Sendable {
     guard let given = environment["UNDERSTUDY_PROGRAMS"] else { return ProgramFinder() }
     return ProgramFinder(first: given.split(separator: ":").map(String.init), onlyThese: true)
   }
+
+  /// Where keys and parameters are read.
+  var secrets: Secrets { Secrets(environment: environment) }
 
   /// Whether messages may be coloured.
   var hasColors: Bool { messages.isTerminal && environment["NO_COLOR"] == nil }

@@ -22,6 +22,10 @@ extension Failure {
         .configuration, "\(application): the recipients file \(path) is missing or holds no key",
         why: "a snapshot is only written encrypted",
         help: "write age public keys (age1…) into it, one per line; age-keygen -y prints one from an identity")
+    case .adoptionWithoutJob(let path):
+      Failure(
+        .refused, "without a job file nothing is adopted, and \(path) does not exist",
+        why: "the job says which endpoints are protected", help: "give it with --job FILE")
     case .alreadyRunning(let application):
       Failure(
         .interrupted, "\(application): another run is under way on this machine",

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import PostgresClient
 
 /// `--job`, which every command takes.
 struct JobOptions: ParsableArguments {
@@ -10,4 +11,25 @@ struct JobOptions: ParsableArguments {
 struct ReportOptions: ParsableArguments {
   @Option(help: "How results and progress are written: text or json.")
   var format = OutputFormat.text
+}
+
+/// `--database`, for commands that work on one.
+struct DatabaseOptions: ParsableArguments {
+  @Option(
+    name: .customLong("database"),
+    help: ArgumentHelp(
+      "The database as a libpq URL or connection string; without it libpq's environment and service files tell.",
+      valueName: "url"))
+  var url: String?
+
+  /// Where to connect.
+  ///
+  /// - Throws: a usage error where nobody has named a database: libpq's own default is never meant.
+  func target(_ context: CommandContext) throws -> ConnectionTarget {
+    if let url { return ConnectionTarget(url) }
+    guard ["PGDATABASE", "PGSERVICE"].contains(where: { context.environment[$0]?.isEmpty == false }) else {
+      throw ValidationError("Name the database: --database URL, or PGDATABASE or PGSERVICE in the environment.")
+    }
+    return ConnectionTarget()
+  }
 }

@@ -16,6 +16,7 @@ struct UnderstudyCommand: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Rules", subcommands: [CompileCommand.self]),
+      CommandGroup(name: "Databases", subcommands: [AdoptCommand.self, ApplyCommand.self]),
       CommandGroup(name: "Keys and the manual", subcommands: [KeyCommand.self]),
     ])
 }

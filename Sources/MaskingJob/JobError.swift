@@ -22,6 +22,8 @@ public enum JobError: Error, Sendable, Equatable {
   case parameterUndeclared(String, application: String)
 
   // Refusals.
+  /// What is protected stands in the job: without one nothing is adopted.
+  case adoptionWithoutJob(String)
   case alreadyRunning(application: String)
   /// The temporary server's database belongs to something else.
   case foreignTemporaryDatabase(application: String, folder: String)

@@ -28,6 +28,16 @@ public struct Secrets: Sendable {
     return values
   }
 
+  /// The values of a bundle's parameters, from where the application's rules say; the rules are read for these alone.
+  ///
+  /// - Throws: `DiagnosticsError` for unreadable rules, `JobError` for a missing value.
+  public func parameters(of bundle: MaskingBundle, application: Job.Application) throws -> [String: String] {
+    guard !bundle.manifest.parameters.isEmpty else { return [:] }
+    return try parameters(
+      bundle.manifest.parameters, sources: RuleFiles.read(application.rules).parameterSources,
+      application: application.name)
+  }
+
   /// A source's text without the line break that ends a file; nil where there is none.
   private func text(of source: Job.SecretSource) -> String? {
     switch source {
