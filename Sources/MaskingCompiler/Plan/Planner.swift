@@ -118,16 +118,18 @@ struct Planner {
       title: mask.title, expression: "(\(mask.function.sql(context)))::\(castType(column.type))", draws: draw.plans,
       neverReturnsOriginal: mask.function.neverReturnsOriginal, poolSize: mask.function.poolSize,
       fingerprints: MaskFingerprints.sources(of: mask.function, column: column.name),
-      reveals: reveals(mask.function.knowledge),
+      reveals: reveals(mask),
       draw: draw.title)
   }
 
-  private func reveals(_ knowledge: Knowledge) -> String {
-    switch knowledge {
-    case .nothing: "nothing"
-    case .keyedDigest: "which rows had equal originals"
-    case .part: "a part of the original"
-    case .all: "everything"
+  /// A linked fake knows nothing of the original but whether it is equal to another.
+  private func reveals(_ mask: ResolvedMask) -> String {
+    switch (mask.function.knowledge, mask.seed) {
+    case (.nothing, .link) where mask.function.draw != .none: "which rows had equal originals"
+    case (.nothing, _): "nothing"
+    case (.keyedDigest, _): "which rows had equal originals"
+    case (.part, _): "a part of the original"
+    case (.all, _): "everything"
     }
   }
 
