@@ -76,15 +76,26 @@ struct StageStatements {
     guard !masked.isEmpty else { return nil }
     let bits = equalBits
     let counts = masked.map { column, _ -> SQL in
-      """
-      SELECT \(literal: plan.step), \(literal: column.name.name), pg_catalog.count(\(column.name)), \
-      pg_catalog.count(*) FILTER (WHERE understudy_equal & \(1 << (bits[column.name] ?? 0)) <> 0) \
-      FROM \(stage) WHERE understudy_equal IS NOT NULL
-      """
+      let bit = bits[column.name] ?? 0
+      return """
+        pg_catalog.count(\(column.name)) AS values_\(bit), \
+        pg_catalog.count(*) FILTER (WHERE understudy_equal & \(1 << bit) <> 0) AS equal_\(bit)
+        """
+    }
+    let rows = masked.map { column, _ -> SQL in
+      let bit = bits[column.name] ?? 0
+      return "(\(literal: column.name.name), t.values_\(bit), t.equal_\(bit))"
     }
     return """
       INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
-      \(counts.joined(separator: "\nUNION ALL "))
+      SELECT \(literal: plan.step), c.column_name, c.masked_values, c.equal_values
+      FROM (
+        SELECT \(counts.joined(separator: ",\n    "))
+        FROM \(stage) WHERE understudy_equal IS NOT NULL
+      ) AS t
+      CROSS JOIN LATERAL (VALUES
+        \(rows.joined(separator: ",\n    "))
+      ) AS c(column_name, masked_values, equal_values)
       """
   }
 
