@@ -16,19 +16,23 @@ public struct ProgramPipeline: Sendable {
   /// Runs all programs to their end.
   ///
   /// - Parameter receive: takes the last program's output, piece by piece; an error it throws ends them all.
-  /// - Throws: the error of the first program in the order of the pipeline that failed by itself. One that could only
-  ///   not write to its follower, because that one failed, is not the reason.
+  /// - Throws: what `receive` threw; else the error of the first program in the order of the pipeline that failed by
+  ///   itself. One that could only not write to its follower, because that one failed or had enough, is not the reason;
+  ///   with `mayStopReading` it is no failure at all where a follower ends well before it has read everything.
   public func stream(
-    input: ProgramInput = .none, receive: @escaping @Sendable ([UInt8]) throws -> Void
+    input: ProgramInput = .none, mayStopReading: Bool = false,
+    receive: @escaping @Sendable ([UInt8]) throws -> Void
   ) async throws {
     for command in commands where access(command.path, X_OK) != 0 {
       throw ExternalProgramError.missing(program: command.name, searched: command.path)
     }
     let seconds = commands.compactMap(\.timeout).max()
-    guard let seconds else { return try await runAll(input: input, receive: receive) }
+    guard let seconds else {
+      return try await runAll(input: input, mayStopReading: mayStopReading, receive: receive)
+    }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
-        try await runAll(input: input, receive: receive)
+        try await runAll(input: input, mayStopReading: mayStopReading, receive: receive)
         return true
       }
       group.addTask {
@@ -44,7 +48,9 @@ public struct ProgramPipeline: Sendable {
     }
   }
 
-  private func runAll(input: ProgramInput, receive: @escaping @Sendable ([UInt8]) throws -> Void) async throws {
+  private func runAll(
+    input: ProgramInput, mayStopReading: Bool, receive: @escaping @Sendable ([UInt8]) throws -> Void
+  ) async throws {
     var pipes: [(read: FileDescriptor, write: FileDescriptor)] = []
     for _ in commands.dropFirst() { pipes.append(try Descriptors.pipe()) }
     let outcomes = Outcomes()
@@ -59,7 +65,7 @@ public struct ProgramPipeline: Sendable {
       }
     }
     try Task.checkCancellation()
-    if let error = outcomes.reason { throw error }
+    if let error = outcomes.reason(mayStopReading: mayStopReading) { throw error }
   }
 
   private enum Source: Sendable {
@@ -122,9 +128,14 @@ public struct ProgramPipeline: Sendable {
       }.terminationStatus
     }
     messages.finish()
-    if let error = refused.withLock({ $0 }) { return error }
+    if let error = refused.withLock({ $0 }) { return Refusal(reason: error) }
     return command.failure(status, messages: messages.shown)
   }
+}
+
+/// The receiver of the last program's output did not want more.
+private struct Refusal: Error {
+  let reason: any Error
 }
 
 /// What became of each program of a pipeline.
@@ -133,12 +144,11 @@ private final class Outcomes: Sendable {
 
   func note(_ error: (any Error)?, at position: Int) { errors.withLock { $0[position] = error } }
 
-  /// The error to report: the last program's own, unless an earlier one failed for another reason than a closed pipe.
-  var reason: (any Error)? {
-    errors.withLock { errors in
-      let inOrder = errors.sorted { $0.key < $1.key }.map(\.value)
-      return inOrder.first { !Self.isBrokenPipe($0) } ?? inOrder.first
-    }
+  /// The error to report; nil if all went well.
+  func reason(mayStopReading: Bool) -> (any Error)? {
+    let inOrder = errors.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+    if let refused = inOrder.lazy.compactMap({ $0 as? Refusal }).first { return refused.reason }
+    return inOrder.first { !Self.isBrokenPipe($0) } ?? (mayStopReading ? nil : inOrder.first)
   }
 
   private static func isBrokenPipe(_ error: any Error) -> Bool {
