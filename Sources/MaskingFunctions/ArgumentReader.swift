@@ -133,6 +133,14 @@ public struct ArgumentReader {
     return text
   }
 
+  /// One of some words, which must be given; a missing one is reported and read as the first.
+  public mutating func requiredChoice(_ name: String, of words: [String]) -> String {
+    let isGiven = rest.contains { $0.name == name }
+    if let word = choice(name, of: words) { return word }
+    if !isGiven { missing(name) }
+    return words.first ?? ""
+  }
+
   /// Says that what was read does not go together.
   public mutating func report(_ message: String, help: String? = nil) {
     diagnostics.append(Diagnostic("mask-argument", message, at: functionSpan, help: help))

@@ -4,7 +4,8 @@ public enum MaskingFunctionRegistry {
   public static let all: [any MaskingFunction.Type] = [
     Keep.self, Null.self, Remove.self, Constant.self, Parameter.self, Choice.self, Expression.self,
     Hash.self, Token.self, RandomToken.self, RandomUUID.self, Digits.self, Partial.self,
-    IP.self, DateShift.self,
+    FirstName.self, LastName.self, FullName.self, Email.self, Phone.self, StreetAddress.self, City.self,
+    IP.self, DateShift.self, Scrub.self,
     JSON.self, Each.self,
   ]
 

@@ -1,0 +1,41 @@
+internal import DatabaseCatalog
+internal import PostgresSyntax
+
+/// `first_name`: a given name.
+struct FirstName: TextFunction {
+  static let name = "first_name"
+  static let manual = Manual(
+    summary: "Puts a common given name in the original's place.",
+    discussion: "From a pool of 170 to 285 names. Names say nothing of the original's sex or origin.",
+    parameters: [Locale.parameter],
+    example: "first_name: { mask: first_name, locale: fr }")
+
+  private let locale: Locale
+
+  init(_ arguments: inout ArgumentReader) { locale = Locale(&arguments) }
+
+  var knowledge: Knowledge { .nothing }
+  func uniqueness(for type: ColumnType) -> Uniqueness { .lossy }
+  var neverReturnsOriginal: Bool { false }
+  var poolSize: Int? { locale.pools.firstNames.count }
+  var fingerprint: FingerprintKind? { .name }
+  var draw: DrawKind { .bits }
+  var canBeLinked: Bool { true }
+  var longest: Int? { locale.pools.firstNames.longest }
+  var textFunctions: [SupportFunction] { [.firstName(locale)] }
+  func text(_ value: SQL, _ draw: Draw) -> SQL { SupportFunction.firstName(locale).call(draw.bits) }
+}
+
+extension SupportFunction {
+  static func firstName(_ locale: Locale) -> SupportFunction {
+    .pick("first_name_\(locale.rawValue)", from: locale.pools.firstNames)
+  }
+
+  /// A call of it with one argument.
+  func call(_ argument: SQL) -> SQL { "understudy.\(Identifier(name))(\(argument))" }
+}
+
+extension [String] {
+  /// Characters of the longest, as PostgreSQL counts them.
+  var longest: Int { map(\.unicodeScalars.count).max() ?? 0 }
+}

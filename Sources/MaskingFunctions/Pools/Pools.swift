@@ -1,0 +1,70 @@
+internal import Foundation
+internal import PostgresSyntax
+
+/// What fakes of one language are drawn from.
+struct Pools: Sendable {
+  let firstNames: [String]
+  let lastNames: [String]
+  let cities: [String]
+  /// As an address names them, without the number.
+  let streets: [String]
+
+  /// The entries of a comma-separated text.
+  static func list(_ text: String) -> [String] { text.components(separatedBy: ", ") }
+}
+
+/// The languages that there are pools for.
+enum Locale: String, CaseIterable, Sendable {
+  case en, de, fr, es, it, nl, pt
+
+  static let parameter = Manual.Parameter(
+    "locale", "text, one of \(allCases.map(\.rawValue).joined(separator: " "))", default: "en", "the language of the fakes")
+
+  init(_ arguments: inout ArgumentReader) {
+    self = arguments.choice("locale", of: Self.allCases.map(\.rawValue)).flatMap(Self.init(rawValue:)) ?? .en
+  }
+
+  var pools: Pools {
+    switch self {
+    case .en: .english
+    case .de: .german
+    case .fr: .french
+    case .es: .spanish
+    case .it: .italian
+    case .nl: .dutch
+    case .pt: .portuguese
+    }
+  }
+}
+
+extension SupportFunction {
+  /// A function that draws from a pool. An array of `name` has elements of fixed width: picking one costs 50 ns, of `text`
+  /// it would walk the array. It inlines.
+  /// - Parameter name: of the function in schema `understudy`.
+  static func pick(_ name: String, from pool: [String]) -> SupportFunction {
+    let elements = pool.map { "\"\($0)\"" }.joined(separator: ",")
+    return SupportFunction(
+      name: name,
+      definition: """
+        CREATE OR REPLACE FUNCTION understudy.\(Identifier(name))(draw bigint) RETURNS text
+        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN (\(literal: "{\(elements)}")::name[])[1 + (draw & 2147483647)::integer % \(pool.count)]::text
+        """)
+  }
+}
+
+/// Every word that fakes are made of, in lower case: an original among them cannot be told from a fake.
+public enum FakeVocabulary {
+  public static let words: Set<String> = Set(
+    Locale.allCases.flatMap { locale in
+      let pools = locale.pools
+      return pools.firstNames + pools.lastNames + pools.cities + pools.streets
+    }.flatMap { entry in entry.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init) } + Gibberish.words)
+
+  /// Whole entries of the pools, in lower case.
+  public static let entries: Set<String> = Set(
+    Locale.allCases.flatMap { locale in
+      let pools = locale.pools
+      return pools.firstNames + pools.lastNames + pools.cities + pools.streets
+    }.map { $0.lowercased() })
+}
