@@ -18,7 +18,8 @@ enum Locale: String, CaseIterable, Sendable {
   case en, de, fr, es, it, nl, pt
 
   static let parameter = Manual.Parameter(
-    "locale", "text, one of \(allCases.map(\.rawValue).joined(separator: " "))", default: "en", "the language of the fakes")
+    "locale", "text, one of \(allCases.map(\.rawValue).joined(separator: " "))", default: "en",
+    "the language of the fakes")
 
   init(_ arguments: inout ArgumentReader) {
     self = arguments.choice("locale", of: Self.allCases.map(\.rawValue)).flatMap(Self.init(rawValue:)) ?? .en
