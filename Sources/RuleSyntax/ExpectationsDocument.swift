@@ -46,10 +46,10 @@ extension ExpectationsDocument {
   /// - Throws: `DiagnosticsError` with everything that is wrong.
   public static func read(_ file: SourceFile) throws(DiagnosticsError) -> ExpectationsDocument {
     let findings = Findings()
-    let (root, diagnostics) = YAMLComposer.compose(file)
-    findings.report(diagnostics)
+    let composition = YAMLComposer.compose(file)
+    findings.report(composition)
     var document = ExpectationsDocument(tables: [], file: file)
-    if let root, var keys = findings.keys(root, of: "an expectations file") {
+    if let root = composition.root, var keys = findings.keys(root, of: "an expectations file") {
       if let tables = keys.require("tables") {
         document.tables = findings.names(tables, of: "`tables`").compactMap(findings.tableExpectations)
       }

@@ -43,9 +43,9 @@ private struct IncludeWalk {
     _ load: (String, SourceFile) throws -> SourceFile
   ) throws {
     files.append(file)
-    let (root, diagnostics) = YAMLComposer.compose(file)
-    findings.report(diagnostics)
-    guard let root else { return }
+    let composition = YAMLComposer.compose(file)
+    findings.report(composition)
+    guard let root = composition.root else { return }
     for include in reader.read(root, isIncluded: !chain.isEmpty) {
       guard let included = try self.load(include, from: file, load) else { continue }
       let longer = chain + [(file.path, include)]

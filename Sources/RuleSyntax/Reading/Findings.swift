@@ -4,8 +4,22 @@ internal import Diagnostics
 final class Findings {
   private(set) var diagnostics: [Diagnostic] = []
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
-  func report(_ more: [Diagnostic]) { diagnostics.append(contentsOf: more) }
+  /// Where YAML itself was refused: what stands there instead is not the user's.
+  private var refused: Set<SourceSpan> = []
+
+  func report(_ diagnostic: Diagnostic) {
+    if let span = diagnostic.span, refused.contains(span) { return }
+    diagnostics.append(diagnostic)
+  }
+
+  /// Takes what was wrong with the YAML.
+  func report(_ composition: YAMLComposer.Composition) {
+    diagnostics += composition.diagnostics
+    refused.formUnion(composition.refused)
+  }
+
+  /// Takes what was wrong with a file that could not be loaded.
+  func report(_ more: [Diagnostic]) { diagnostics += more }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

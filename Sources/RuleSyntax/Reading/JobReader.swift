@@ -6,9 +6,9 @@ extension JobDocument {
   /// - Throws: `JobDocumentError` with everything that is wrong.
   public static func read(_ file: SourceFile) throws(JobDocumentError) -> JobDocument {
     let findings = Findings()
-    let (root, diagnostics) = YAMLComposer.compose(file)
-    findings.report(diagnostics)
-    let document = root.flatMap { JobReader(findings: findings).job($0, file) }
+    let composition = YAMLComposer.compose(file)
+    findings.report(composition)
+    let document = composition.root.flatMap { JobReader(findings: findings).job($0, file) }
     guard let document, !findings.hasErrors else { throw JobDocumentError(findings.diagnostics, file: file) }
     return document
   }

@@ -36,6 +36,7 @@ struct KeyReader {
       return nil
     }
     refuseMore(found)
+    known.removeAll { $0 != first.key.value && keys.contains($0) }
     return first
   }
 

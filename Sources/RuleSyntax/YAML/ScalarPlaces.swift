@@ -201,7 +201,7 @@ struct ScalarPlaces {
       return
     }
     let feeds = text[found.count...].prefix { $0 == UInt8(ascii: "\n") }.count
-    found.append(contentsOf: breaks.suffix(feeds))
+    found.append(contentsOf: breaks.prefix(feeds))
   }
 
   private func lastContentEnd() -> Int {

@@ -8,11 +8,20 @@ struct YAMLComposer {
   /// Keys that had to be renamed so that Yams reads on after a duplicate, by their offset.
   private var renamed: [Int: String] = [:]
 
-  /// - Returns: the document, or nil where the text is no YAML; all that is wrong with it.
-  static func compose(_ file: SourceFile) -> (root: RuleNode?, diagnostics: [Diagnostic]) {
+  /// Places of nodes that were refused and are not in the document as they were written.
+  private var refused: [SourceSpan] = []
+
+  struct Composition {
+    /// Nil where the text is no YAML.
+    let root: RuleNode?
+    let diagnostics: [Diagnostic]
+    let refused: [SourceSpan]
+  }
+
+  static func compose(_ file: SourceFile) -> Composition {
     var composer = YAMLComposer(source: YAMLText(file))
     let root = composer.compose()
-    return (root, composer.diagnostics.sorted(by: Diagnostic.inSourceOrder))
+    return Composition(root: root, diagnostics: composer.diagnostics, refused: composer.refused)
   }
 
   private init(source: YAMLText) {
@@ -37,9 +46,9 @@ struct YAMLComposer {
 
   /// Reads again with the first of two equal keys renamed, since Yams stops at a duplicate and names one place only.
   private mutating func read() throws -> Node? {
-    var bytes = source.bytes
-    // Offsets in `bytes`, which renaming lengthens.
-    var shifts: [(offset: Int, by: Int)] = []
+    var bytes = Array(source.bytes[source.start...])
+    // Places in the source and by how much they moved in `bytes`.
+    var shifts = [(offset: -1, by: -source.start)]
     while true {
       do {
         return try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self), .basic)
@@ -112,7 +121,7 @@ extension YAMLComposer {
     if let refusal = properties(at: start) {
       if !diagnostics.contains(refusal) { diagnostics.append(refusal) }
       // What an anchor names may be repeated a thousandfold by its aliases: it is not entered.
-      return RuleNode(.scalar("", isQuoted: true), span: source.character(at: start))
+      return placeholder(at: start)
     }
     switch node {
     case .scalar(let scalar): return convert(scalar, start)
@@ -122,8 +131,14 @@ extension YAMLComposer {
     case .mapping(let mapping): return convert(mapping, start)
     case .alias:
       diagnostics.append(Self.alias(at: source.character(at: start)))
-      return RuleNode(.scalar("", isQuoted: true), span: source.character(at: start))
+      return placeholder(at: start)
     }
+  }
+
+  private mutating func placeholder(at start: Int) -> RuleNode {
+    let span = source.character(at: start)
+    refused.append(span)
+    return RuleNode(.scalar("", isQuoted: true), span: span)
   }
 
   /// A node that starts with an anchor or a tag.

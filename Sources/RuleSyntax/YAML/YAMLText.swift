@@ -4,13 +4,16 @@ internal import Diagnostics
 struct YAMLText {
   let file: SourceFile
   let bytes: [UInt8]
+  /// After a byte order mark.
+  let start: Int
   private let lineStarts: [Int]
 
   init(_ file: SourceFile) {
     self.file = file
     bytes = Array(file.text.utf8)
-    var starts = [0]
-    var offset = 0
+    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var starts = [start]
+    var offset = start
     while offset < bytes.count {
       let width = Self.breakWidth(bytes, at: offset)
       offset += max(1, width)
