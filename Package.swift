@@ -38,7 +38,7 @@ let package = Package(
   ],
   targets: [
     // shared
-    module("Diagnostics"),
+    module("Diagnostics", resources: [.embedInCode("Pages")]),
     .systemLibrary(name: "CPgQuery"),
     module("PostgresSyntax", ["Diagnostics"], only: ["CPgQuery"]),
     module("DatabaseCatalog", ["PostgresSyntax"], resources: [.embedInCode("SQL")]),
