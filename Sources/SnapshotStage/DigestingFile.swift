@@ -1,4 +1,5 @@
 internal import BundleFormat
+internal import Dispatch
 internal import Foundation
 internal import Glibc
 internal import Synchronization
@@ -61,8 +62,14 @@ struct FileDigest: Sendable, Equatable {
     self.sha256 = sha256
   }
 
-  /// Reads a file.
-  init(of url: URL) throws {
+  /// Reads a file, on a thread of its own: the cooperative pool is too small to wait for a disk.
+  static func of(_ url: URL) async throws -> FileDigest {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try FileDigest(reading: url) }) }
+    }
+  }
+
+  private init(reading url: URL) throws {
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SnapshotError.file(path: url.relativePath, errno: errno) }
     defer { close(descriptor) }

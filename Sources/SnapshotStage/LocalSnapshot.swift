@@ -73,7 +73,7 @@ public struct LocalSnapshot: Sendable {
     let encrypting = ProgramCommand(try programs.find(.age), recipients.arguments)
     try await ProgramPipeline([dumping, encrypting]).stream { try file.append($0) }
     let written = try file.finish()
-    guard try FileDigest(of: URL(fileURLWithPath: part)) == written else {
+    guard try await FileDigest.of(URL(fileURLWithPath: part)) == written else {
       throw SnapshotError.writtenDiffers(path: dump.relativePath)
     }
     try SystemErrors.publish(part, as: dump)

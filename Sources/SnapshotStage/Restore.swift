@@ -36,7 +36,7 @@ public struct Restore: Sendable {
   /// - Throws: `SnapshotError`, `ExternalProgramError`, `PostgresError`; then the server is as it was.
   public func run(into target: ConnectionTarget) async throws -> Outcome {
     guard let name = target.databaseName else { throw SnapshotError.targetUnnamed }
-    let record = try check()
+    let record = try await check()
     let age = try programs.find(.age)
     let server = try await Maintenance.open(target)
     do {
@@ -61,11 +61,11 @@ public struct Restore: Sendable {
   }
 
   /// The files are there and whole, as far as can be known.
-  private func check() throws -> SnapshotRecord? {
+  private func check() async throws -> SnapshotRecord? {
     guard FileManager.default.isReadableFile(atPath: identity.path) else {
       throw SnapshotError.identityMissing(path: identity.relativePath)
     }
-    let digest = try FileDigest(of: file)
+    let digest = try await FileDigest.of(file)
     guard let published = PublishedSnapshots.read(file.deletingLastPathComponent()),
       published.record.file == file.lastPathComponent
     else { return nil }
