@@ -1,0 +1,90 @@
+internal import BundleFormat
+internal import DatabaseCatalog
+internal import PostgresSyntax
+
+/// Masked columns came out other than they went in.
+///
+/// A function that never returns the original must not have done so once. A draw from a pool may meet the original by
+/// chance: three times as often as the pool's size says, and 0.1 %.
+struct EqualityProof {
+  let plan: VerificationPlan
+  let ledger: VerifiedLedger
+
+  func add(to report: inout ProofReport) {
+    var (changed, changedValues, drawn, drawnValues) = (0, 0, 0, 0)
+    for table in plan.tables {
+      guard let step = table.step, table.treatment == .columns else { continue }
+      for column in table.columns where column.equalBit != nil {
+        guard let counts = ledger.columnCounts[step]?[column.name.name] else {
+          report.fail(
+            VerificationFinding(check: "count-missing", relation: table.relation, column: column.name, count: 1))
+          continue
+        }
+        if column.neverReturnsOriginal {
+          changed += 1
+          changedValues += counts.values
+          if counts.equal > 0 { report.fail(finding("original-returned", table, column, counts)) }
+        } else if let pool = column.poolSize {
+          drawn += 1
+          drawnValues += counts.values
+          if Self.isMoreThanChance(counts, pool: pool) { report.fail(finding("equal-share", table, column, counts)) }
+        }
+      }
+    }
+    report.check("original-returned", "\(changed) columns, \(changedValues) values: none is equal to its original")
+    report.check(
+      "equal-share",
+      "\(drawn) columns drawn from pools, \(drawnValues) values: equal ones are at most 3 / pool size + 0.1 %")
+  }
+
+  static func isMoreThanChance(_ counts: VerifiedLedger.Counts, pool: Int) -> Bool {
+    counts.values > 0 && Double(counts.equal) > Double(counts.values) * (3 / Double(max(pool, 1)) + 0.001)
+  }
+
+  private func finding(
+    _ check: String, _ table: VerifiedTable, _ column: VerifiedColumn, _ counts: VerifiedLedger.Counts
+  ) -> VerificationFinding {
+    VerificationFinding(
+      check: check, relation: table.relation, column: column.name, count: counts.equal, total: counts.values)
+  }
+}
+
+/// The logical catalog is the one that was reviewed, with everything back that was taken down.
+struct CatalogProof {
+  let manifest: Manifest
+  let catalog: Catalog
+
+  func add(to report: inout ProofReport) {
+    let (reviewed, present) = (manifest.catalog.objects, catalog.fingerprint)
+    for object in Set(reviewed.keys).union(present.keys).sorted() where reviewed[object] != present[object] {
+      report.fail(VerificationFinding(check: "catalog", object: object, count: 1))
+    }
+    report.check("catalog", "\(reviewed.count) logical objects are as they were reviewed")
+  }
+}
+
+/// Every row that was staged is there, and no other.
+struct RowProof {
+  let manifest: Manifest
+  let ledger: VerifiedLedger
+  let tallies: [RelationTally]
+
+  func add(to report: inout ProofReport) {
+    // A named statement after the rewrite may add and remove rows.
+    guard manifest.steps(of: .statementsAfter).isEmpty else {
+      return report.leaveOut("row-counts", "numbers of rows: named statements ran after the rewrite")
+    }
+    let steps = manifest.steps(of: .table)
+    for step in steps {
+      guard let relation = step.relation, let tally = tallies.first(where: { $0.relation == relation }) else {
+        continue
+      }
+      let expected = ledger.rowsInserted[step.id] ?? 0
+      if tally.rows != expected {
+        report.fail(
+          VerificationFinding(check: "row-counts", relation: relation, count: tally.rows, total: expected))
+      }
+    }
+    report.check("row-counts", "\(steps.count) rewritten tables hold the rows that were staged")
+  }
+}

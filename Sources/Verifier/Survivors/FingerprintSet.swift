@@ -1,0 +1,81 @@
+internal import BundleFormat
+internal import Foundation
+internal import PostgresClient
+internal import PostgresSyntax
+internal import Synchronization
+
+/// Kinds of originals, as a set.
+struct CategorySet: OptionSet, Sendable, Hashable {
+  let rawValue: UInt8
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+  init(_ category: FingerprintCategory) { rawValue = 1 << UInt8(category.rawValue) }
+
+  static let email = CategorySet(.email)
+  static let phone = CategorySet(.phone)
+  static let name = CategorySet(.name)
+  static let iban = CategorySet(.iban)
+  static let token = CategorySet(.token)
+
+  var categories: [FingerprintCategory] { FingerprintCategory.allCases.filter { contains(CategorySet($0)) } }
+}
+
+/// The digests of the originals, in memory.
+struct FingerprintSet: Sendable {
+  private var categories: [Int64: CategorySet] = [:]
+  /// How many there are of each kind.
+  private(set) var counts: [FingerprintCategory: Int] = [:]
+
+  init() {}
+
+  mutating func insert(_ digest: Int64, _ category: FingerprintCategory) {
+    guard categories[digest, default: []].insert(CategorySet(category)).inserted else { return }
+    counts[category, default: 0] += 1
+  }
+
+  /// The kinds of originals that have a digest.
+  func find(_ digest: Int64) -> CategorySet { categories[digest] ?? [] }
+
+  /// The kinds that there are at all.
+  var present: CategorySet { counts.keys.reduce(into: []) { $0.insert(CategorySet($1)) } }
+
+  /// Reads `understudy.fingerprint`.
+  static func read(_ connection: Connection) async throws -> FingerprintSet {
+    let set = Mutex(FingerprintSet())
+    try await connection.copyOut("COPY (SELECT DISTINCT category, digest FROM understudy.fingerprint) TO STDOUT") {
+      row in
+      let fields = row.split(separator: UInt8(ascii: "\t"))
+      guard fields.count == 2,
+        let category = Int(String(decoding: fields[0], as: UTF8.self)).flatMap(FingerprintCategory.init(rawValue:)),
+        let digest = Int64(String(decoding: fields[1], as: UTF8.self).trimmingCharacters(in: .newlines))
+      else { throw VerificationError.malformedBundle("understudy.fingerprint holds what this program does not know") }
+      set.withLock { $0.insert(digest, category) }
+    }
+    return set.withLock { $0 }
+  }
+}
+
+/// Asks whether a normalised text is an original; remembers answers, since the same words come again and again.
+struct OriginalLookup {
+  private let prf: PRF
+  private let fingerprints: FingerprintSet
+  private var known: [[UInt8]: CategorySet] = [:]
+  /// Enough for the words of a language; more would only cost memory.
+  private static let capacity = 1 << 18
+
+  let present: CategorySet
+
+  init(key: MaskingKey, fingerprints: FingerprintSet) {
+    prf = PRF(key: PRF(key: key)(PRF.Label.fingerprint))
+    self.fingerprints = fingerprints
+    present = fingerprints.present
+  }
+
+  mutating func find(_ normalized: [UInt8]) -> CategorySet {
+    if let answer = known[normalized] { return answer }
+    let answer = fingerprints.find(prf.integer(normalized))
+    if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
+    known[normalized] = answer
+    return answer
+  }
+}

@@ -1,0 +1,291 @@
+/// Finds originals in a text: as the whole of it, as an e-mail address, word, number or token inside it, and in what it
+/// wraps (JSON, hex, percent and entity encodings).
+///
+/// Looking up too much costs a digest; a stranger among the originals' 64-bit digests has a chance of one in 10¹² even
+/// against millions of them. So where a token ends is tried in several ways.
+struct TextReader {
+  private var lookup: OriginalLookup
+  private let wanted: CategorySet
+  private let classes = ByteClasses.shared
+  private var found: CategorySet = []
+  private var known: [[UInt8]: CategorySet] = [:]
+
+  /// Wraps inside wraps: JSON in a JSON string in a log line.
+  static let maximumDepth = 3
+  /// Longer texts are looked up by their parts only.
+  static let maximumWhole = 8192
+  /// Fewer digits are no telephone number, fewer characters no token: they would meet ordinary values.
+  static let minimumPhoneDigits = 6
+  static let minimumToken = 6
+  static let minimumName = 3
+
+  init(lookup: OriginalLookup) {
+    self.lookup = lookup
+    wanted = lookup.present
+  }
+
+  /// The kinds of originals that a value holds.
+  ///
+  /// - Parameter isText: else only the value as a whole is looked up: numbers, dates.
+  mutating func originals(in value: [UInt8], isText: Bool) -> CategorySet {
+    guard !wanted.isEmpty, value.count >= Self.minimumName else { return [] }
+    if value.count <= 64, let answer = known[value] { return answer }
+    found = []
+    if isText { read(value, depth: 0) } else { whole(value[...]) }
+    if value.count <= 64 {
+      if known.count >= 1 << 16 { known.removeAll(keepingCapacity: true) }
+      known[value] = found
+    }
+    return found
+  }
+
+  private mutating func read(_ text: [UInt8], depth: Int) {
+    let shape = Shape(text, classes)
+    whole(text[...])
+    if shape.hasAt, wanted.contains(.email) { emails(text) }
+    if shape.letters >= Self.minimumName || shape.isBeyondASCII, wanted.contains(.name) {
+      words(text)
+      if shape.isBeyondASCII { wordsBeyondASCII(text) }
+    }
+    if shape.digits >= Self.minimumPhoneDigits, wanted.contains(.phone) { numbers(text) }
+    if shape.digits >= 2, shape.letters >= 2, wanted.contains(.iban) { ibans(text) }
+    if shape.letters + shape.digits >= Self.minimumToken, !wanted.isDisjoint(with: [.token, .iban, .email]) {
+      parts(text)
+    }
+    guard depth < Self.maximumDepth else { return }
+    for inner in Unwrapping.texts(in: text, shape, classes) { read(inner, depth: depth + 1) }
+  }
+
+  // MARK: Looking up
+
+  private mutating func whole(_ text: ArraySlice<UInt8>) {
+    guard text.count <= Self.maximumWhole else { return }
+    alphanumeric(text, [.phone, .iban, .token])
+    email(text)
+  }
+
+  private mutating func alphanumeric(_ text: ArraySlice<UInt8>, _ categories: CategorySet) {
+    guard text.count >= Self.minimumToken, !wanted.isDisjoint(with: categories) else { return }
+    let normal = NormalForm.alphanumeric(text)
+    guard normal.count >= Self.minimumToken else { return }
+    note(normal, categories)
+  }
+
+  private mutating func note(_ normal: [UInt8], _ categories: CategorySet) {
+    var hit = lookup.find(normal).intersection(categories)
+    if hit.contains(.phone), normal.count(where: classes.isDigit) < Self.minimumPhoneDigits { hit.remove(.phone) }
+    found.formUnion(hit)
+  }
+
+  private mutating func email(_ text: ArraySlice<UInt8>) {
+    guard wanted.contains(.email), text.count >= 3, text.contains(UInt8(ascii: "@")) else { return }
+    found.formUnion(lookup.find(NormalForm.text(text)).intersection(.email))
+  }
+
+  private mutating func name(_ word: ArraySlice<UInt8>) {
+    guard word.count >= Self.minimumName else { return }
+    found.formUnion(lookup.find(NormalForm.text(word)).intersection(.name))
+  }
+
+  // MARK: E-mail addresses
+
+  private mutating func emails(_ text: [UInt8]) {
+    for at in text.indices where text[at] == UInt8(ascii: "@") {
+      var end = at + 1
+      while end < text.count, classes.isDomain(text[end]) { end += 1 }
+      while end > at + 1, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+      var start = at
+      while start > 0, classes.isLocal(text[start - 1]) { start -= 1 }
+      email(text[start..<end])
+      while start < at, !classes.isAlphanumeric(text[start]), text[start] < 128 { start += 1 }
+      email(text[start..<end])
+      while start > 0, classes.isWideLocal(text[start - 1]) { start -= 1 }
+      email(text[start..<end])
+    }
+  }
+
+  // MARK: Names
+
+  /// Runs of letters and digits, and of letters alone.
+  private mutating func words(_ text: [UInt8]) {
+    var position = 0
+    while position < text.count {
+      guard classes.isAlphanumeric(text[position]) else {
+        position += 1
+        continue
+      }
+      let start = position
+      var letters = 0
+      while position < text.count, classes.isAlphanumeric(text[position]) {
+        if classes.isLetter(text[position]) { letters += 1 }
+        position += 1
+      }
+      guard letters > 0 else { continue }
+      name(text[start..<position])
+      if letters < position - start, letters >= Self.minimumName { letterRuns(text[start..<position]) }
+    }
+  }
+
+  private mutating func letterRuns(_ word: ArraySlice<UInt8>) {
+    for run in word.split(whereSeparator: { !classes.isLetter($0) }) { name(run) }
+  }
+
+  /// The same by Unicode's letters. Databases disagree about combining marks, so both readings are tried; and a capital
+  /// beyond ASCII is folded, which the fingerprint did not do.
+  private mutating func wordsBeyondASCII(_ text: [UInt8]) {
+    for marksBelong in [true, false] {
+      var word = ""
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+        let properties = scalar.properties
+        let isMark = properties.generalCategory == .nonspacingMark || properties.generalCategory == .spacingMark
+        if properties.isAlphabetic || properties.numericType != nil || (marksBelong && isMark) {
+          word.unicodeScalars.append(scalar)
+        } else {
+          nameBeyondASCII(word)
+          word = ""
+        }
+      }
+      nameBeyondASCII(word)
+    }
+  }
+
+  private mutating func nameBeyondASCII(_ word: String) {
+    guard word.unicodeScalars.count >= Self.minimumName else { return }
+    let lowered = word.lowercased()
+    for form in [word, lowered, lowered.prefix(1).uppercased() + lowered.dropFirst()] { name(Array(form.utf8)[...]) }
+  }
+
+  // MARK: Numbers
+
+  /// Groups of digits, alone and joined over what people put between them.
+  private mutating func numbers(_ text: [UInt8]) {
+    var groups: [Range<Int>] = []
+    var position = 0
+    while position < text.count {
+      guard classes.isDigit(text[position]) else {
+        position += 1
+        continue
+      }
+      let start = position
+      while position < text.count, classes.isDigit(text[position]) { position += 1 }
+      if let last = groups.last, !isPhoneGap(text, last.upperBound..<start) {
+        joined(text, groups)
+        groups = []
+      }
+      groups.append(start..<position)
+    }
+    joined(text, groups)
+  }
+
+  private func isPhoneGap(_ text: [UInt8], _ gap: Range<Int>) -> Bool {
+    guard gap.count <= 4 else { return false }
+    var position = gap.lowerBound
+    while position < gap.upperBound {
+      if classes.isPhoneSeparator(text[position]) {
+        position += 1
+      } else if text[position] == 0xC2, position + 1 < gap.upperBound, text[position + 1] == 0xA0 {
+        position += 2
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func joined(_ text: [UInt8], _ groups: [Range<Int>]) {
+    for first in groups.indices {
+      var digits: [UInt8] = []
+      for group in groups[first...].prefix(8) {
+        digits += text[group]
+        if digits.count > 18 { break }
+        if digits.count >= Self.minimumPhoneDigits { note(digits, .phone) }
+      }
+    }
+  }
+
+  // MARK: IBANs
+
+  /// Two letters and two digits, then groups joined over blanks, up to 34 characters.
+  private mutating func ibans(_ text: [UInt8]) {
+    for start in text.indices where start + 4 <= text.count {
+      guard classes.isLetter(text[start]), classes.isLetter(text[start + 1]), classes.isDigit(text[start + 2]),
+        classes.isDigit(text[start + 3]), start == 0 || !classes.isAlphanumeric(text[start - 1])
+      else { continue }
+      var joined: [UInt8] = []
+      var position = start
+      while position < text.count, joined.count <= 34 {
+        let byte = text[position]
+        if classes.isAlphanumeric(byte) {
+          joined.append(NormalForm.lowered(byte))
+        } else {
+          if joined.count >= 15 { note(joined, .iban) }
+          guard byte == 32 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), position + 1 < text.count,
+            classes.isAlphanumeric(text[position + 1])
+          else { break }
+        }
+        position += 1
+      }
+      if joined.count >= 15, joined.count <= 34 { note(joined, .iban) }
+    }
+  }
+
+  // MARK: Tokens
+
+  /// Parts between separators of three strengths, what follows `=` or `:`, and what stands in quotes.
+  private mutating func parts(_ text: [UInt8]) {
+    for part in text.split(whereSeparator: classes.isCoarseSeparator) {
+      guard part.count >= Self.minimumToken else { continue }
+      token(part)
+      email(part)
+      for separator in [UInt8(ascii: "="), UInt8(ascii: ":")] {
+        if let place = part.firstIndex(of: separator) { token(part[(place + 1)...]) }
+      }
+      let pieces = part.split(whereSeparator: classes.isMediumSeparator)
+      if pieces.count > 1 { for piece in pieces { token(piece) } }
+      let runs = part.split(whereSeparator: { !classes.isAlphanumeric($0) })
+      if runs.count > 1 { for run in runs { token(run) } }
+    }
+    guard let first = text.firstIndex(of: UInt8(ascii: "\"")) else { return }
+    for quoted in text[first...].split(separator: UInt8(ascii: "\"")) where quoted.count <= Self.maximumWhole {
+      whole(quoted)
+    }
+  }
+
+  private mutating func token(_ part: ArraySlice<UInt8>) {
+    alphanumeric(part, [.token, .iban])
+    // bytea prints as \x…, which normalises to x and digits.
+    guard wanted.contains(.token), part.count >= 16, part.allSatisfy(Unwrapping.isHexadecimal) else { return }
+    note([UInt8(ascii: "x")] + NormalForm.alphanumeric(part), .token)
+  }
+}
+
+/// What a text is made of, counted in one pass.
+struct Shape {
+  var letters = 0
+  var digits = 0
+  var hasAt = false
+  var hasBackslash = false
+  var hasPercent = false
+  var hasAmpersand = false
+  var isBeyondASCII = false
+
+  init(_ text: [UInt8], _ classes: ByteClasses) {
+    for byte in text {
+      if classes.isLetter(byte) {
+        letters += 1
+      } else if classes.isDigit(byte) {
+        digits += 1
+      } else if byte >= 128 {
+        isBeyondASCII = true
+      } else if byte == UInt8(ascii: "@") {
+        hasAt = true
+      } else if byte == UInt8(ascii: "\\") {
+        hasBackslash = true
+      } else if byte == UInt8(ascii: "%") {
+        hasPercent = true
+      } else if byte == UInt8(ascii: "&") {
+        hasAmpersand = true
+      }
+    }
+  }
+}
