@@ -18,9 +18,7 @@ public struct Interlock: Sendable {
     let end = clock.now.advanced(by: patience)
     while true {
       let findings = try await findingsNow(connection)
-      guard !findings.isEmpty, findings.allSatisfy({ $0.kind == .clientSession }), clock.now < end else {
-        return findings
-      }
+      guard findings.contains(where: { $0.kind == .clientSession }), clock.now < end else { return findings }
       try await Task.sleep(for: .milliseconds(100))
     }
   }

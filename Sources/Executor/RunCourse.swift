@@ -112,6 +112,7 @@ actor RunCourse {
   private func open() async throws -> Set<String>? {
     current = "0000"
     let control = try await connections.openControl()
+    _ = next(.connected)
     try await Session.pin(control)
     guard let mark = try await Mark.read(control) else { throw ExecutorError.unmarked(.noMark) }
     let place = try await Place.of(control)

@@ -15,7 +15,9 @@ public struct RunMachine: Sendable, Equatable {
   }
 
   public enum Event: Sendable, Equatable {
-    /// Connected; these steps need nothing more.
+    /// The server answered; `opened` or a failure follows.
+    case connected
+    /// The ledger was read; these steps need nothing more.
     case opened(done: Set<String>)
     case performed(step: String)
     /// A unit or batch has committed.
@@ -41,6 +43,7 @@ public struct RunMachine: Sendable, Equatable {
   /// Steps found done when the run first opened: somebody's earlier work.
   public private(set) var found: Set<String>?
   public private(set) var done: Set<String> = []
+  private var hasConnected = false
 
   public init(steps: [String], workers: Int, patience: Duration = .zero) {
     self.steps = steps
@@ -56,6 +59,9 @@ public struct RunMachine: Sendable, Equatable {
   ///   - jitter: a random number from 0 to 1.
   public mutating func next(after event: Event, now: Duration, jitter: Double) -> Action {
     switch event {
+    case .connected:
+      hasConnected = true
+      return .open
     case .opened(let done):
       if found == nil { found = done }
       self.done = done
@@ -68,7 +74,7 @@ public struct RunMachine: Sendable, Equatable {
       policy.madeProgress()
       return following
     case .failed(let failure):
-      if found == nil, failure.isOfTheWay, now >= patience { return .stop(.failed(failure, .tooLong)) }
+      if !hasConnected, failure.isOfTheWay, now >= patience { return .stop(.failed(failure, .tooLong)) }
       switch policy.react(to: failure, now: now, jitter: jitter) {
       case .reconnect(let delay), .repeat(let delay): return .wait(delay)
       case .giveUp(let reason): return .stop(.failed(failure, reason))

@@ -78,6 +78,7 @@ import Testing
   @Test func aLostConnectionLeadsBackToTheLedger() {
     var machine = RunMachine(steps: steps, workers: 2)
     func next(_ event: RunMachine.Event) -> RunMachine.Action { machine.next(after: event, now: .zero, jitter: 0) }
+    _ = next(.connected)
     _ = next(.opened(done: ["0040"]))
     #expect(next(.failed(.connectionLost)) == .wait(.milliseconds(125)))
     #expect(next(.waited) == .open)

@@ -1,6 +1,7 @@
 import BundleFormat
 import Executor
 import ExternalPrograms
+import Foundation
 import PostgresClient
 import PostgresSyntax
 import Synchronization
@@ -86,4 +87,10 @@ final class EventLog: Sendable {
 
 extension String {
   var trimmed: String { String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()) }
+}
+
+enum Folder {
+  static func make(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
 }
