@@ -120,7 +120,7 @@ let package = Package(
     tests("MaskingFunctions"),
     tests("MaskingCompiler"),
     tests("Executor", ["MaskingCompiler", "FixtureValidation"]),
-    tests("Verifier", ["Executor", "FixtureValidation"]),
+    tests("Verifier", ["Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax"]),
     tests("SnapshotStage", ["Executor"]),
     tests("FixtureValidation"),
     tests("MaskingJob"),

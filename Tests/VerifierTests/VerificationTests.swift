@@ -1,0 +1,249 @@
+import BundleFormat
+import PostgresClient
+import PostgresSyntax
+import Synchronization
+import TestServers
+import Testing
+
+@testable import Verifier
+
+/// The whole verification on real servers.
+@Suite struct VerificationTests {
+  @Test(arguments: TestServer.Version.allCases)
+  func whatHoldsIsAttestedAndSealed(_ version: TestServer.Version) async throws {
+    let database = try await MaskedDatabase(version)
+    let filed = Mutex<Attestation?>(nil)
+    let outcome = try await database.verification.run { attestation in filed.withLock { $0 = attestation } }
+    guard case .sealed(let attestation) = outcome else { throw Unexpected() }
+    #expect(filed.withLock { $0 } == attestation)
+    #expect(attestation.application == "shop" && attestation.run == "run-1")
+    #expect(attestation.asOf == "2026-01-01T00:00:00.000000Z")
+    let customers = try #require(attestation.tables.first { $0.relation == MaskedDatabase.customers })
+    #expect(customers.rows == 21 && customers.keptRows == 1)
+    #expect(customers.columns.first { $0.name == "email" }?.values == 20)
+    #expect(
+      Set(attestation.checked.map(\.id)).isSuperset(of: [
+        "catalog", "foreign-key", "check-constraint", "index-valid", "original-returned", "equal-share", "row-counts",
+        "survivor-email", "survivor-phone", "survivor-name", "survivor-iban", "survivor-token",
+      ]))
+    #expect(attestation.notChecked.map(\.id).contains("residue-wal"))
+    let mark = try await database.query("SELECT state, attestation FROM understudy.mark")
+    #expect(mark == "sealed|\(try attestation.digest())")
+    #expect(try await database.query("SELECT to_regclass('understudy.fingerprint') IS NULL") == "t")
+  }
+
+  @Test func aSecondTimeNothingIsDone() async throws {
+    let database = try await MaskedDatabase()
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    let before = try await database.query("SELECT * FROM understudy.mark")
+    let state = Verification.SealedState(
+      application: "shop", run: "run-1", bundle: database.bundle.digest, attestation: try attestation.digest())
+    #expect(try await database.verification.run() == .alreadySealed(state))
+    #expect(try await database.query("SELECT * FROM understudy.mark") == before)
+    var other = database.verification
+    other.bundle = try MaskedDatabase.bundle([:])
+    await #expect(throws: VerificationError.sealedByAnotherBundle) { _ = try await other.run() }
+  }
+
+  @Test func theSameDatabaseGivesTheSameAttestation() async throws {
+    let database = try await MaskedDatabase()
+    let attestations = Mutex<[Attestation]>([])
+    for _ in 1...2 {
+      await #expect(throws: Unexpected.self) {
+        _ = try await database.verification.run { attestation in
+          attestations.withLock { $0.append(attestation) }
+          throw Unexpected()
+        }
+      }
+    }
+    let digests = try attestations.withLock { try $0.map { try $0.digest() } }
+    #expect(digests.count == 2 && Set(digests).count == 1)
+    #expect(try await database.query("SELECT state FROM understudy.mark") == "marked")
+  }
+
+  // MARK: Survivors
+
+  struct Planted: Sendable {
+    let sql: String
+    let check: String
+    let column: Identifier
+  }
+
+  static let planted = [
+    Planted(sql: "note = 'for zelda.quackenbush@prod.example'", check: "survivor-email", column: "note"),
+    Planted(sql: "note = upper('zelda.quackenbush@prod.example')", check: "survivor-email", column: "note"),
+    Planted(
+      sql: #"details = '{"to": ["Zelda.Quackenbush@Prod.example"]}'"#, check: "survivor-email", column: "details"),
+    Planted(
+      sql: #"raw = '{"to": "zelda\u002equackenbush\u0040prod.example"}'"#, check: "survivor-email", column: "raw"),
+    Planted(
+      sql: "blob = convert_to('x zelda.quackenbush@prod.example', 'UTF8')", check: "survivor-email", column: "blob"),
+    Planted(sql: "tags = ARRAY['a', 'zelda.quackenbush@prod.example']", check: "survivor-email", column: "tags"),
+    Planted(sql: "note = 'ring 44/20.7946-0958'", check: "survivor-phone", column: "note"),
+    Planted(sql: "serial = 442079460958", check: "survivor-phone", column: "serial"),
+    Planted(sql: "note = 'Ms Quackenbush called'", check: "survivor-name", column: "note"),
+    Planted(sql: "note = 'MÜLLERSTRÖM'", check: "survivor-name", column: "note"),
+    Planted(sql: "note = 'to GB33BUKB20201555555555'", check: "survivor-iban", column: "note"),
+    Planted(sql: "note = 'key sk_live_9f8e7d6c5b4a'", check: "survivor-token", column: "note"),
+  ]
+
+  @Test func aPlantedOriginalIsFound() async throws {
+    let database = try await MaskedDatabase()
+    for planted in Self.planted {
+      try await database.execute("UPDATE public.orders SET \(planted.sql) WHERE id = 9")
+      let findings = try await database.findings()
+      let expected = VerificationFinding(
+        check: planted.check, relation: MaskedDatabase.orders, column: planted.column, count: 1, total: 20)
+      #expect(findings.contains(expected), "\(planted.sql)")
+      #expect(findings.allSatisfy { $0.column == planted.column }, "\(planted.sql)")
+      try await database.execute(
+        """
+        DELETE FROM public.orders WHERE id = 9;
+        INSERT INTO public.orders SELECT 9, customer_id, note, details, raw, blob, tags, serial, placed_at
+          FROM public.orders WHERE id = 10
+        """)
+    }
+    guard case .sealed = try await database.verification.run() else { throw Unexpected() }
+  }
+
+  @Test func aStaleMaterializedViewIsFound() async throws {
+    let database = try await MaskedDatabase(
+      more: """
+        UPDATE public.orders SET note = 'Quackenbush' WHERE id < 12; REFRESH MATERIALIZED VIEW public.notes;
+        UPDATE public.orders SET note = 'lorem' WHERE id < 12;
+        """)
+    #expect(
+      try await database.findings() == [
+        VerificationFinding(
+          check: "survivor-name", relation: QualifiedName("public", "notes"), column: "note", count: 3, total: 20)
+      ])
+  }
+
+  @Test func keptRowsAreCountedApart() async throws {
+    let database = try await MaskedDatabase(
+      more: "UPDATE public.customers SET first_name = 'Quackenbush', phone = '442079460958' WHERE id = 1;")
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    #expect(attestation.survivorsInKeptRows == 2)
+  }
+
+  // MARK: Counts
+
+  @Test func equalValuesFail() async throws {
+    let database = try await MaskedDatabase(equal: 1)
+    #expect(
+      try await database.findings() == [
+        VerificationFinding(
+          check: "original-returned", relation: MaskedDatabase.customers, column: "email", count: 1, total: 20)
+      ])
+  }
+
+  @Test func chanceIsForgivenUpToItsShare() async throws {
+    // 3 / 100 + 0.1 % of 20 values is less than one.
+    let database = try await MaskedDatabase(equalDraws: 1)
+    #expect(try await database.findings().map(\.check) == ["equal-share"])
+    func isMore(_ equal: Int, of values: Int) -> Bool {
+      EqualityProof.isMoreThanChance(VerifiedLedger.Counts(values: values, equal: equal), pool: 100)
+    }
+    #expect(!isMore(0, of: 0) && !isMore(31, of: 1000) && isMore(32, of: 1000))
+  }
+
+  @Test func aCountThatIsMissingFails() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute("DELETE FROM understudy.column_count WHERE column_name = 'phone'")
+    #expect(try await database.findings().map(\.words) == ["count-missing: public.customers.phone (1)"])
+  }
+
+  @Test func aLostRowFails() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute("DELETE FROM public.customers WHERE id = 1")
+    #expect(try await database.findings().map(\.check) == ["row-counts"])
+  }
+
+  // MARK: Constraints and catalog
+
+  @Test(arguments: TestServer.Version.allCases)
+  func rowsThatNeverMetTheirConstraintsAreFound(_ version: TestServer.Version) async throws {
+    let database = try await MaskedDatabase(
+      version,
+      more: """
+        SET session_replication_role = replica;
+        UPDATE public.orders SET customer_id = 999 WHERE id < 12;
+        RESET session_replication_role;
+        """)
+    #expect(
+      try await database.findings() == [
+        VerificationFinding(
+          check: "foreign-key", relation: MaskedDatabase.orders, object: "orders_customer_fkey", count: 3)
+      ])
+  }
+
+  @Test func aCheckIsEvaluated() async throws {
+    let database = try await MaskedDatabase(
+      more: """
+        ALTER TABLE public.orders ADD CONSTRAINT small CHECK (serial < 20) NOT VALID;
+        UPDATE pg_catalog.pg_constraint SET convalidated = true WHERE conname = 'small';
+        """)
+    #expect(
+      try await database.findings() == [
+        VerificationFinding(check: "check-constraint", relation: MaskedDatabase.orders, object: "small", count: 9)
+      ])
+  }
+
+  @Test func whatIsNotValidatedIsNamed() async throws {
+    let database = try await MaskedDatabase(
+      more: "ALTER TABLE public.orders ADD CONSTRAINT late CHECK (serial < 20) NOT VALID;")
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    #expect(attestation.notChecked.first { $0.id == "not-validated" }?.scope.hasSuffix("public.orders.late") == true)
+  }
+
+  @Test func anotherCatalogFails() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute("CREATE TABLE public.copies (email text)")
+    #expect(
+      try await database.findings().map(\.object) == ["column public.copies.email", "table public.copies"])
+  }
+
+  // MARK: Refusals
+
+  @Test func aRunThatIsNotFinishedIsRefused() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute("UPDATE understudy.step SET state = 'swapped'")
+    await #expect(throws: VerificationError.notFinished(["0100"])) { _ = try await database.verification.run() }
+  }
+
+  @Test func whatIsTakenDownIsNamed() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute(
+      """
+      SET search_path = pg_catalog, pg_temp;
+      SELECT understudy.detach_foreign_key('public.orders', 'orders_customer_fkey');
+      """)
+    await #expect(
+      throws: VerificationError.notFinished(["foreign key public.orders.orders_customer_fkey"])
+    ) { _ = try await database.verification.run() }
+  }
+
+  @Test func anotherKeyBundleOrPlaceIsRefused() async throws {
+    let database = try await MaskedDatabase()
+    var wrongKey = database.verification
+    wrongKey.key = MaskingKey.random()
+    await #expect(throws: VerificationError.wrongKey) { _ = try await wrongKey.run() }
+    var otherBundle = database.verification
+    otherBundle.bundle = try MaskedDatabase.bundle([:])
+    await #expect(throws: VerificationError.maskedByAnotherBundle) { _ = try await otherBundle.run() }
+    try await database.execute("UPDATE understudy.mark SET database_name = 'elsewhere'")
+    await #expect(throws: VerificationError.otherPlace) { _ = try await database.verification.run() }
+    try await database.execute("DROP SCHEMA understudy CASCADE")
+    await #expect(throws: VerificationError.unmarked) { _ = try await database.verification.run() }
+  }
+
+  @Test func twoProgramsDoNotMeet() async throws {
+    let database = try await MaskedDatabase()
+    let other = try await Connection.open(database.target)
+    try await other.query("SELECT pg_advisory_lock(1970168933, 1920169077)")
+    await #expect(throws: VerificationError.busy) { _ = try await database.verification.run() }
+    await other.close()
+  }
+
+  struct Unexpected: Error {}
+}
