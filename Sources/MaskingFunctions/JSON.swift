@@ -1,16 +1,12 @@
 public import DatabaseCatalog
 public import PostgresSyntax
 
-/// Masks inside JSON documents: a function for each path, and one word for everything else.
-///
-/// A path is `$.key.key`, `$.list[*].key` or `$[*]`. What a path finds is masked as text: strings become strings, numbers
-/// and truth values become strings where the function makes text of them, objects and arrays at the end of a path are
-/// removed, since a function of one value cannot mask them. `null` stays. Keys stay: they are the application's.
-/// A `json` column goes through `jsonb`: of repeated keys the last stays, and blanks go.
+/// `json`: a function for each path of a document, and one word for everything else.
 public struct JSON: MaskingFunction {
   /// A step into a document.
   public enum Step: Sendable, Hashable {
     case key(String)
+    case everyKey
     case everyElement
   }
 
@@ -27,10 +23,14 @@ public struct JSON: MaskingFunction {
 
   public static let name = "json"
   public static let manual = Manual(
-    summary: "masks inside a JSON document, path by path",
+    summary: "Masks inside a JSON document, path by path.",
     discussion: """
-      `otherwise` decides what no path finds: keep, remove or null. Objects and arrays at the end of a path with a mask are \
-      removed. A json (not jsonb) column loses blanks and all but the last of repeated keys.
+      A path is $.key.key, $.list[*].key, $.*.key, $["odd key"] or $[*]; a key that is named comes before *. What a path \
+      finds is masked as text: a number stays a number where the new text is one, all else becomes a string; an object or \
+      array where a value was expected is masked as its text. null stays. `otherwise` decides what no path finds, also what \
+      stands where a path expects an object or array. Keys stay: they are the application's. A json (not jsonb) column \
+      goes through jsonb: blanks, the order of keys and all but the last of repeated keys are lost, \\u0000 goes, and a \
+      document that jsonb cannot hold becomes null.
       """,
     parameters: [
       .init("$.path", "mask or link", default: nil, "as in $.contact.email, $.devices[*].ip"),
@@ -58,20 +58,26 @@ public struct JSON: MaskingFunction {
   public func uniqueness(for type: ColumnType) -> Uniqueness { .lossy }
   public var neverReturnsOriginal: Bool { false }
   public var draw: DrawKind { .stronger(paths.map(\.mask.outerDraw)) }
-  public var supportFunctions: [SupportFunction] { paths.flatMap(\.mask.function.supportFunctions) }
+  public var supportFunctions: [SupportFunction] {
+    paths.flatMap(\.mask.function.supportFunctions) + [.readJSON, .jsonValue]
+  }
 
   public func problems(for column: Column) -> [ColumnProblem] {
     guard !column.type.isArray, ["json", "jsonb"].contains(column.type.baseName) else {
-      return [ColumnProblem("mask-type", "json masks json and jsonb, not \(column.type.text)")]
+      return [ColumnProblem("mask-type", "json masks json and jsonb, and the column is \(column.type.text)")]
     }
-    return []
+    let inner = Column(name: column.name, type: .plainText)
+    return paths.filter { !($0.mask.function is Remove) }.flatMap { $0.mask.function.problems(for: inner) }
+      .map { ColumnProblem($0.id, "inside the document, where values are text: \($0.message)", help: $0.help) }
   }
 
   public func sql(_ context: MaskContext) -> SQL {
-    var tree = Node()
+    var tree = JSONTree()
     for path in paths { tree.insert(path.steps[...], path.mask) }
-    let masked = JSONRenderer(otherwise: otherwise, draw: context.draw).document(tree, "\(context.value)::jsonb")
-    return context.type.text == "jsonb" ? masked : "(\(masked))::\(raw: context.type.text)"
+    let isText = context.type.baseName == "json"
+    let document: SQL = isText ? "understudy.read_json(\(context.value)::text)" : "\(context.value)::jsonb"
+    let masked = JSONRenderer(otherwise: otherwise, draw: context.draw).document(tree, document)
+    return isText ? "(\(masked))::json" : masked
   }
 
   private var strongest: Knowledge {
@@ -97,7 +103,7 @@ public struct JSON: MaskingFunction {
       } else if first == "." {
         let key = rest.dropFirst().prefix { $0 != "." && $0 != "[" }
         guard !key.isEmpty else { return nil }
-        steps.append(.key(String(key)))
+        steps.append(key == "*" ? .everyKey : .key(String(key)))
         rest = rest.dropFirst(1 + key.count)
       } else {
         return nil
@@ -105,99 +111,62 @@ public struct JSON: MaskingFunction {
     }
     return steps.isEmpty ? nil : steps
   }
-
-  /// Paths as a tree.
-  struct Node {
-    var mask: NestedMask?
-    var keys: [(key: String, node: Node)] = []
-    var element: [Node] = []
-
-    mutating func insert(_ steps: ArraySlice<Step>, _ mask: NestedMask) {
-      switch steps.first {
-      case nil: self.mask = mask
-      case .everyElement:
-        var node = element.first ?? Node()
-        node.insert(steps.dropFirst(), mask)
-        element = [node]
-      case .key(let key):
-        let index = keys.firstIndex { $0.key == key } ?? keys.count
-        if index == keys.count { keys.append((key, Node())) }
-        keys[index].node.insert(steps.dropFirst(), mask)
-      }
-    }
-  }
 }
 
-/// Renders the tree of paths as one expression over `jsonb`.
-struct JSONRenderer {
-  let otherwise: JSON.Otherwise
-  let draw: Draw
-
-  /// The whole document. A NULL column stays NULL; a document that is removed whole becomes JSON's null.
-  func document(_ node: JSON.Node, _ value: SQL) -> SQL {
-    let root: SQL = "(\(value))"
-    return """
-      CASE WHEN \(value) IS NULL THEN NULL ELSE coalesce(\(render(node, root, depth: 1, salt: "''", path: "$")), 'null'::jsonb) END
-      """
+/// Paths as a tree.
+struct JSONTree {
+  /// What happens below a key.
+  struct Branch {
+    let key: String
+    var tree: JSONTree
   }
 
-  /// The new value of a node: SQL NULL where it is removed.
-  private func render(_ node: JSON.Node, _ value: SQL, depth: Int, salt: SQL, path: String) -> SQL {
-    if let mask = node.mask { return leaf(mask, value, salt: salt, path: path) }
-    var cases: [SQL] = []
-    if !node.keys.isEmpty {
-      cases.append("WHEN 'object' THEN \(object(node, value, depth: depth, salt: salt, path: path))")
-    }
-    if let element = node.element.first {
-      cases.append("WHEN 'array' THEN \(array(element, value, depth: depth, salt: salt, path: path))")
-    }
-    return "CASE pg_catalog.jsonb_typeof(\(value)) \(cases.joined(separator: " ")) ELSE \(rest(value)) END"
-  }
+  private(set) var mask: NestedMask?
+  private(set) var keys: [Branch] = []
+  private var anyKey: [JSONTree] = []
+  private var anyElement: [JSONTree] = []
 
-  private func rest(_ value: SQL) -> SQL {
-    switch otherwise {
-    case .keep: value
-    case .remove: "NULL::jsonb"
-    case .null: "'null'::jsonb"
+  /// What happens below a key that is not named.
+  var everyKey: JSONTree? { anyKey.first }
+  var everyElement: JSONTree? { anyElement.first }
+
+  mutating func insert(_ steps: ArraySlice<JSON.Step>, _ mask: NestedMask) {
+    switch steps.first {
+    case nil: self.mask = mask
+    case .everyElement: anyElement = [Self.with(steps.dropFirst(), mask, in: everyElement)]
+    case .everyKey: anyKey = [Self.with(steps.dropFirst(), mask, in: everyKey)]
+    case .key(let key):
+      let index = keys.firstIndex { $0.key == key } ?? keys.count
+      if index == keys.count { keys.append(Branch(key: key, tree: JSONTree())) }
+      keys[index].tree.insert(steps.dropFirst(), mask)
     }
   }
 
-  private func object(_ node: JSON.Node, _ value: SQL, depth: Int, salt: SQL, path: String) -> SQL {
-    let entry: SQL = "o\(depth)"
-    let inner: SQL = "\(entry).value"
-    let branches = node.keys.map { key, child -> SQL in
-      "WHEN \(literal: key) THEN \(render(child, inner, depth: depth + 1, salt: salt, path: path + "." + key))"
-    }
-    return """
-      (SELECT coalesce(pg_catalog.jsonb_object_agg(n\(depth).key, n\(depth).value), '{}'::jsonb) FROM (SELECT \(entry).key, \
-      CASE \(entry).key \(branches.joined(separator: " ")) ELSE \(rest(inner)) END AS value \
-      FROM pg_catalog.jsonb_each(\(value)) AS \(entry)) AS n\(depth) WHERE n\(depth).value IS NOT NULL)
-      """
+  /// The named keys, each with what `*` says about it where its own paths say nothing.
+  var namedKeys: [Branch] {
+    guard let everyKey else { return keys }
+    return keys.map { Branch(key: $0.key, tree: $0.tree.completed(by: everyKey)) }
   }
 
-  private func array(_ element: JSON.Node, _ value: SQL, depth: Int, salt: SQL, path: String) -> SQL {
-    let entry: SQL = "a\(depth)"
-    let innerSalt: SQL = "\(salt) || '/' || \(entry).ordinality"
-    return """
-      (SELECT coalesce(pg_catalog.jsonb_agg(n\(depth).value ORDER BY n\(depth).place), '[]'::jsonb) FROM (SELECT \
-      \(entry).ordinality AS place, \
-      \(render(element, "\(entry).value", depth: depth + 1, salt: innerSalt, path: path + "[*]")) AS value \
-      FROM pg_catalog.jsonb_array_elements(\(value)) WITH ORDINALITY AS \(entry)(value, ordinality)) AS n\(depth) \
-      WHERE n\(depth).value IS NOT NULL)
-      """
+  private static func with(_ steps: ArraySlice<JSON.Step>, _ mask: NestedMask, in tree: JSONTree?) -> JSONTree {
+    var result = tree ?? JSONTree()
+    result.insert(steps, mask)
+    return result
   }
 
-  private func leaf(_ mask: NestedMask, _ value: SQL, salt: SQL, path: String) -> SQL {
-    switch mask.function.name {
-    case "keep": return value
-    case "null": return "'null'::jsonb"
-    default:
-      let text: SQL = "(\(value) #>> '{}')"
-      let masked = mask.sql(text, outer: draw, salt: "\(literal: path) || \(salt)")
-      return """
-        CASE WHEN pg_catalog.jsonb_typeof(\(value)) IN ('object', 'array') THEN NULL::jsonb \
-        WHEN pg_catalog.jsonb_typeof(\(value)) = 'null' THEN \(value) ELSE pg_catalog.to_jsonb((\(masked))::text) END
-        """
+  private func completed(by other: JSONTree) -> JSONTree {
+    guard mask == nil else { return self }
+    var result = self
+    if keys.isEmpty, anyKey.isEmpty, anyElement.isEmpty { result.mask = other.mask }
+    for branch in other.keys {
+      if let index = keys.firstIndex(where: { $0.key == branch.key }) {
+        result.keys[index].tree = keys[index].tree.completed(by: branch.tree)
+      } else {
+        result.keys.append(branch)
+      }
     }
+    if let theirs = other.everyKey { result.anyKey = [everyKey?.completed(by: theirs) ?? theirs] }
+    if let theirs = other.everyElement { result.anyElement = [everyElement?.completed(by: theirs) ?? theirs] }
+    return result
   }
 }

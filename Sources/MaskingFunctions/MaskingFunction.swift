@@ -133,11 +133,6 @@ public struct NestedMask: Sendable {
     self.draw = draw
   }
 
-  /// The new value of an inner value of type text.
-  func sql(_ value: SQL, outer: Draw, salt: SQL) -> SQL {
-    function.sql(MaskContext(value: value, type: .plainText, draw: draw(outer, value, salt)))
-  }
-
   /// The randomness it asks of the value around it.
   var outerDraw: DrawKind { link == nil ? function.draw : .none }
 }
@@ -177,7 +172,7 @@ public struct ColumnProblem: Sendable, Equatable {
 
 /// A function of schema `understudy` that masks call; emitted once, into `0010_functions.sql`.
 public struct SupportFunction: Sendable, Hashable {
-  /// Without the schema.
+  /// Without the schema; each has its own, so that one of a name is emitted.
   public let name: String
   /// `CREATE OR REPLACE FUNCTION understudy.…`, every name in it qualified.
   public let definition: SQL

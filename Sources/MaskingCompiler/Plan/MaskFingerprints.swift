@@ -52,6 +52,7 @@ enum MaskFingerprints {
       + steps.map { step in
         switch step {
         case .everyElement: "[*]"
+        case .everyKey: ".*"
         case .key(let key):
           ".\"" + key.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
         }

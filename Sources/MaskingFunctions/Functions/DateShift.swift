@@ -34,7 +34,7 @@ struct DateShift: MaskingFunction {
 
   func sql(_ context: MaskContext) -> SQL {
     """
-    understudy.shift(\(context.value), (1 + (\(context.draw.bits) & 2147483647) % \(days))::integer \
+    understudy.shift_\(raw: context.type.baseName)(\(context.value), (1 + (\(context.draw.bits) & 2147483647) % \(days))::integer \
     * CASE WHEN \(context.draw.bits) < 0 THEN -1 ELSE 1 END)
     """
   }
@@ -47,18 +47,20 @@ extension SupportFunction {
     last: "294276-12-31 23:59:59.999999")
   static let shiftTimestampWithTimeZone = shift(
     "timestamptz", "pg_catalog.make_interval(days => days)", first: "4714-11-24 00:00:00+00 BC",
-    last: "294276-12-31 23:59:59.999999+00")
+    last: "294276-12-31 23:59:59.999999+00", volatility: "STABLE")
 
   /// - Parameters:
   ///   - days: the parameter of that name as what the type adds.
   ///   - first: the first value of the type, and `last` its last, before the infinite ones.
-  private static func shift(_ type: SQL, _ days: SQL, first: String, last: String) -> SupportFunction {
+  private static func shift(_ type: SQL, _ days: SQL, first: String, last: String, volatility: SQL = "IMMUTABLE")
+    -> SupportFunction
+  {
     SupportFunction(
-      name: "shift",
+      name: "shift_\(type.text)",
       definition: """
         -- Moved by days; the other way where the calendar ends; infinity stays.
-        CREATE OR REPLACE FUNCTION understudy.shift(value \(type), days integer) RETURNS \(type)
-        LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        CREATE OR REPLACE FUNCTION understudy.shift_\(type)(value \(type), days integer) RETURNS \(type)
+        LANGUAGE sql \(volatility) PARALLEL SAFE
         RETURN CASE
           WHEN NOT pg_catalog.isfinite(value) THEN value
           WHEN days > 0 AND value > \(type) \(literal: last) - \(days) THEN value - \(days)

@@ -1,0 +1,166 @@
+import DatabaseCatalog
+import MaskingFunctions
+import PostgresClient
+import PostgresSyntax
+import TestServers
+import Testing
+
+/// What holds for every function, on every version of the server.
+@Suite("Every masking function")
+struct EveryFunctionTests {
+  static let columnTypes: [String: ColumnType] = ["date_shift": .named("date")]
+
+  /// Functions that a column can name, with arguments that they accept.
+  static func functions() throws -> [any MaskingFunction] {
+    var all = try MaskingFunctionRegistry.names.filter {
+      !["json", "each", "remove", "expression", "constant", "parameter", "choice", "phone", "date_shift"].contains($0)
+    }.map { try mask($0) }
+    all += [
+      try mask("constant", ["value": .text("x")]), try mask("parameter", ["name": .text("secret")]),
+      try mask("choice", ["of": .list(["a", "b"].map { .init(.text($0), at: span) })]),
+      try mask("date_shift", ["days": .text("30")]), try mask("scrub", ["keep_length": .text("true")]),
+      try mask("email", ["names": .text("false")]),
+      try mask("token", ["alphabet": .text("mixed"), "length": .text("128")]),
+    ]
+    all += try ["AU", "CA", "DE", "FR", "GB", "SE", "US"].map { try mask("phone", ["country": .text($0)]) }
+    for locale in ["de", "fr", "es", "it", "nl", "pt"] {
+      all += try ["first_name", "last_name", "full_name", "street_address", "city"].map {
+        try mask($0, ["locale": .text(locale)])
+      }
+    }
+    return all
+  }
+
+  @Test("NULL stays NULL, results repeat, and fit what the function says", arguments: TestServer.Version.allCases)
+  func laws(_ version: TestServer.Version) async throws {
+    let database = try await MaskingDatabase(version)
+    for function in try Self.functions() {
+      let type = Self.columnTypes[function.name] ?? .plainText
+      let originals: [String?] =
+        type == .plainText
+        ? [
+          nil, "Zorvanet Brakkendorfius", "a", "+999 412 1234567", "żółw 魚 😀", "O'Vraxinessy \\ \"x\"", "10.1.2.3",
+          "a\nb\t9",
+        ]
+        : [nil, "1980-02-29", "0044-03-15 BC"]
+      let first = try await database.masked(function, originals, as: type)
+      #expect(first[0] == nil, "\(function.name) makes something of NULL")
+      let again = try await database.masked(function, originals, as: type)
+      #expect(again == first, "\(function.name) differs when computed again")
+      if function.name != "null" { #expect(!first.dropFirst().contains(nil), "\(function.name) makes NULL") }
+      if function.neverReturnsOriginal {
+        for (new, original) in zip(first, originals) where original != nil && !isLeftAlone(original, by: function) {
+          #expect(new != original, "\(function.name)")
+        }
+      }
+    }
+  }
+
+  private func isLeftAlone(_ original: String?, by function: any MaskingFunction) -> Bool {
+    function.name == "digits" && original?.contains { ("0"..."9").contains($0) } == false
+  }
+
+  @Test("Blank text becomes empty for fakes")
+  func blanks() async throws {
+    let database = try await MaskingDatabase()
+    for function in try Self.functions()
+    where !["keep", "null", "constant", "parameter", "date_shift"].contains(function.name) {
+      let masked = try await database.masked(function, ["", " ", "\t \n"])
+      #expect(masked == ["", "", ""], "\(function.name)")
+    }
+  }
+
+  @Test(
+    "No result is longer than a column that the function accepts", arguments: [.pg15, .pg18] as [TestServer.Version])
+  func widths(_ version: TestServer.Version) async throws {
+    let database = try await MaskingDatabase(version)
+    for function in try Self.functions() where Self.columnTypes[function.name] == nil {
+      guard let least = (1...200).first(where: { function.problems(for: .of(.varchar($0))).isEmpty }) else {
+        Issue.record("\(function.name) fits no varchar")
+        continue
+      }
+      guard least > 1 else { continue }
+      let masked = try await database.masked(function, "2001:db8::1 \(String(repeating: "x", count: 30))", rows: 5000)
+      let longest = masked.map(\.unicodeScalars.count).max() ?? 0
+      #expect(longest <= least, "\(function.name)")
+      #expect(function.problems(for: .of(.varchar(least - 1))).first?.id == "mask-width", "\(function.name)")
+    }
+  }
+
+  @Test("Pools are as large as they say, and every entry comes up", arguments: ["first_name", "last_name", "city"])
+  func pools(_ name: String) async throws {
+    let database = try await MaskingDatabase()
+    for locale in ["en", "de", "fr", "es", "it", "nl", "pt"] {
+      let function = try mask(name, ["locale": .text(locale)])
+      let size = try #require(function.poolSize)
+      #expect(size >= 60)
+      let masked = try await database.masked(function, "x", rows: size * 20)
+      #expect(Set(masked).count == size, "\(locale)")
+      let most = Dictionary(grouping: masked) { $0 }.values.map(\.count).max() ?? 0
+      #expect(most < 60, "one entry is drawn too often in \(locale)")
+    }
+  }
+
+  @Test("English pools are large")
+  func englishPools() throws {
+    #expect(try #require(try mask("first_name").poolSize) >= 200)
+    #expect(try #require(try mask("last_name").poolSize) >= 500)
+  }
+
+  @Test("Links agree where only case and blanks differ")
+  func links() async throws {
+    let database = try await MaskingDatabase()
+    let spellings: [String?] = [
+      "zorvanet.1@mailhost-orig.test", "ZORVANET.1@mailhost-orig.test  ", " Zorvanet.1@Mailhost-orig.test",
+    ]
+    for function in try Self.functions() where function.canBeLinked && function.draw != .none {
+      guard !["digits", "date_shift"].contains(function.name) else { continue }
+      let masked = try await database.masked(function, spellings, seed: .link)
+      #expect(Set(masked).count == 1, "\(function.name)")
+    }
+  }
+
+  @Test("What is drawn from the row does not follow the original; what is drawn from the original does")
+  func draws() async throws {
+    let database = try await MaskingDatabase()
+    for function in try Self.functions() where function.draw == .digest {
+      let rows = try await database.masked(function, ["same original", "same original"])
+      #expect(rows[0] != rows[1], "\(function.name)")
+      let linked = try await database.masked(function, ["same original", "same original", "other"], seed: .link)
+      #expect(linked[0] == linked[1] && linked[1] != linked[2], "\(function.name)")
+    }
+  }
+
+  @Test("Another key, other values")
+  func keys() async throws {
+    let database = try await MaskingDatabase()
+    let originals: [String?] = (1...50).map { "original \($0)" }
+    for function in try Self.functions() where function.draw != .none && Self.columnTypes[function.name] == nil {
+      let tonight = try await database.masked(function, originals)
+      let otherwise = try await database.masked(function, originals, night: 2)
+      #expect(tonight != otherwise, "\(function.name)")
+    }
+  }
+
+  @Test("Each function has a manual page with an example that names it")
+  func manuals() {
+    for function in MaskingFunctionRegistry.all {
+      #expect(function.manual.summary.hasSuffix("."), "\(function.name)")
+      #expect(function.manual.example.contains(function.name), "\(function.name)")
+    }
+    #expect(Set(MaskingFunctionRegistry.names).count == MaskingFunctionRegistry.all.count)
+  }
+
+  @Test("Support functions have names of their own and name everything with its schema")
+  func supportFunctions() throws {
+    var definitions: [String: SupportFunction] = [:]
+    func visit(_ function: SupportFunction) {
+      #expect(definitions[function.name] == nil || definitions[function.name] == function, "\(function.name)")
+      definitions[function.name] = function
+      #expect(function.definition.text.contains("FUNCTION understudy.\(function.name)("))
+      function.requires.forEach(visit)
+    }
+    for function in try Self.functions() { function.supportFunctions.forEach(visit) }
+    #expect(definitions.count > 40)
+  }
+}
