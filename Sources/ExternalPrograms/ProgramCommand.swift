@@ -82,16 +82,12 @@ extension ProgramCommand {
 
   var configuration: Subprocess.Configuration {
     var options = PlatformOptions()
-    if let user {
-      options.userID = user.userID
-      options.groupID = user.groupID
-      options.supplementaryGroups = [user.groupID]
-    }
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
     // Another user may not enter the directory that we are in.
     let directory = (workingDirectory ?? (user == nil ? nil : "/")).map { FilePath($0) }
+    let command = user.map { $0.prefix + [path] + arguments } ?? [path] + arguments
     return Subprocess.Configuration(
-      executable: .path(FilePath(path)), arguments: Subprocess.Arguments(arguments),
+      executable: .path(FilePath(command[0])), arguments: Subprocess.Arguments(Array(command.dropFirst())),
       environment: subprocessEnvironment, workingDirectory: directory,
       platformOptions: options)
   }

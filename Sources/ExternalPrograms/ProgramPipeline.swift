@@ -10,6 +10,8 @@ public struct ProgramPipeline: Sendable {
   /// At least one command.
   public init(_ commands: [ProgramCommand]) {
     precondition(!commands.isEmpty, "a pipeline has a program")
+    // A program that ends before it has read its input is an error code to us, not our death. Children get the default.
+    signal(SIGPIPE, SIG_IGN)
     self.commands = commands
   }
 
