@@ -74,8 +74,8 @@ let package = Package(
       ["BundleFormat", "PostgresClient", "ExternalPrograms", "PostgresSyntax"]),
 
     // both
-    .target(
-      name: "CLibXML", linkerSettings: [.linkedLibrary("xml2")]),
+    .systemLibrary(name: "CXml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev", "pkg-config"])]),
+    .target(name: "CLibXML", dependencies: ["CXml2"]),
     module(
       "FixtureValidation",
       [
@@ -117,12 +117,18 @@ let package = Package(
     tests("PostgresClient", ["DatabaseCatalog", "PostgresSyntax"]),
     tests("ExternalPrograms", ["scratch-probe"]),
     tests("RuleSyntax", ["Diagnostics", "MarkedSources"]),
-    tests("MaskingFunctions", ["DatabaseCatalog", "Diagnostics", "ExternalPrograms", "PostgresClient", "PostgresSyntax"]),
-    tests("MaskingCompiler"),
-    tests("Executor", ["MaskingCompiler", "FixtureValidation"]),
-    tests("Verifier", ["Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax"]),
+    tests(
+      "MaskingFunctions", ["DatabaseCatalog", "Diagnostics", "ExternalPrograms", "PostgresClient", "PostgresSyntax"]),
+    tests("MaskingCompiler", ["MarkedSources"]),
+    tests("Executor", ["MaskingCompiler", "FixtureValidation", "ExternalPrograms"]),
+    tests(
+      "Verifier",
+      [
+        "Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax", "RuleSyntax",
+        "MaskingCompiler", "Diagnostics",
+      ]),
     tests("SnapshotStage", ["Executor"]),
-    tests("FixtureValidation"),
+    tests("FixtureValidation", ["CLibXML", "MarkedSources"]),
     tests("MaskingJob"),
     tests("Commands"),
   ]

@@ -12,7 +12,8 @@ struct PsqlScript {
   }
 
   private var head: [String] {
-    let settings = (["key=<64 hex digits>", "bundle=<SHA-256 of manifest.json>"] + parameters.map { "parameter.\($0)=<value>" })
+    let settings =
+      (["key=<64 hex digits>", "bundle=<SHA-256 of manifest.json>"] + parameters.map { "parameter.\($0)=<value>" })
       .map { "-c understudy.\($0)" }.joined(separator: " ")
     return [
       "-- \(application): the whole run by psql; an interrupted one is resumed by running it again.",

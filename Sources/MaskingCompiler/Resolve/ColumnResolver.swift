@@ -147,7 +147,7 @@ struct ColumnResolver {
         switch treatments[parent.name] {
         case .keep:
           return ResolvedColumn(
-            column: column, decision: .keep, span: rule(for: column, of: relation)?.span, via: "foreign key \(key.name)"
+            column: column, decision: .keep, span: rules[parent.name]?.name.span, via: "foreign key \(key.name)"
           )
         case .columns:
           let resolved = decide(parentColumn, of: parent)

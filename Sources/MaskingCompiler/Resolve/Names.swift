@@ -1,8 +1,8 @@
-internal import DatabaseCatalog
-internal import PostgresSyntax
+public import DatabaseCatalog
+public import PostgresSyntax
 
 /// How names are written in rules.
-enum Names {
+public enum Names {
   /// The parts of `table`, `schema.table`, `"My Schema"."My.Table"`. Names are taken as they stand: no case is folded.
   static func parts(of text: String) -> [Identifier]? {
     var parts: [Identifier] = []
@@ -31,7 +31,7 @@ enum Names {
   }
 
   /// The relation that a rule's text means.
-  static func relation(_ text: String, in catalog: Catalog, searchPath: [Identifier]) -> Relation? {
+  public static func relation(_ text: String, in catalog: Catalog, searchPath: [Identifier]) -> Relation? {
     if let whole = catalog.relation(Identifier(text), searchPath: searchPath) { return whole }
     guard let parts = parts(of: text) else { return nil }
     switch parts.count {

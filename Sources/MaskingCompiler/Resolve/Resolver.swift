@@ -174,7 +174,8 @@ struct Resolver {
             "statement-target",
             "the statement \(statement.name.value) writes \(target.name), which is not a table here",
             at: statement.sql.span,
-            help: Spelling.suggestion(for: target.name.name, among: decidable.map(\.name.name.name)))
+            help: Spelling.suggestion(for: target.name.name, among: decidable.map(\.name.name.name))
+              ?? "name a table of the schema, with its schema where the search path does not find it")
           continue
         }
         written.append(relation)
