@@ -29,10 +29,9 @@ struct BatchWorker: Sendable {
 
   /// Takes batches until there are none.
   ///
-  /// - Returns: how many it committed.
-  func work(_ queue: BatchQueue, _ onProgress: @Sendable () async -> Void) async throws -> Int {
+  /// - Parameter onCommit: after each batch.
+  func work(_ queue: BatchQueue, onCommit: @Sendable () async -> Void) async throws {
     var policy = RetryPolicy(workers: 1)
-    var committed = 0
     let clock = ContinuousClock()
     let start = clock.now
     while let batch = await queue.take() {
@@ -52,12 +51,10 @@ struct BatchWorker: Sendable {
         }
       }
       policy.madeProgress()
-      committed += 1
       run.onEvent(
         .batchCommitted(step: step.id, relation: relation, batch: batch.number, rows: rows ?? 0))
-      await onProgress()
+      await onCommit()
     }
-    return committed
   }
 
   /// One batch and its ledger row, in one transaction.

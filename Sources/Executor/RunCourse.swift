@@ -12,6 +12,8 @@ actor RunCourse {
   private var machine: RunMachine
   private var outcome = RunOutcome()
   private var hasRunOutOfTime = false
+  /// Units and batches that an earlier run had committed, by step; those that do not stand are taken out.
+  private var foundBatches: [String: Int] = [:]
   /// The step that runs, for messages.
   private var current = "0000"
 
@@ -135,7 +137,7 @@ actor RunCourse {
     let done = Set(steps.filter { ledger.isDone($0) }.map(\.id))
     if machine.found == nil {
       outcome.stepsFound = done.count
-      outcome.skippedBatches = ledger.committedCount
+      foundBatches = ledger.committed.mapValues(\.count)
       run.onEvent(.runStarted(steps: steps.count, found: done.count))
       for step in steps where done.contains(step.id) { run.onEvent(.stepFound(step: step.id, title: step.title)) }
     }
@@ -167,14 +169,13 @@ actor RunCourse {
     let begun = clock.now
     run.onEvent(.stepStarted(step: step.id, title: step.title))
     if step.kind == .table {
-      let rewrite = TableRewrite(step: step, run: run, connections: connections, workers: machine.policy.workers)
-      let counts = try await rewrite.perform { [self] in await madeProgress() }
-      outcome.committedBatches += counts.committed
-      outcome.skippedBatches -= counts.voided
+      try await TableRewrite(
+        step: step, run: run, connections: connections, workers: machine.policy.workers,
+        onReport: { [self] in await take($0, of: step) }
+      ).perform()
     } else {
       try await performUnits(of: step)
     }
-    outcome.stepsDone += 1
     run.onEvent(
       .stepFinished(step: step.id, title: step.title, seconds: begun.duration(to: clock.now).seconds))
   }
@@ -191,10 +192,16 @@ actor RunCourse {
         continue
       }
       if unit.batch > 0 {
-        outcome.committedBatches += 1
         run.onEvent(.unitCommitted(step: step.id, batch: unit.batch))
       }
       madeProgress()
+    }
+  }
+
+  private func take(_ report: TableRewrite.Report, of step: Step) {
+    switch report {
+    case .committed: madeProgress()
+    case .voided: foundBatches[step.id] = nil
     }
   }
 
@@ -205,6 +212,9 @@ actor RunCourse {
     for row in ledger.steps.values {
       if let relation = row.relation, let rows = row.rowsInserted { outcome.rows[relation] = rows }
     }
+    outcome.stepsDone = steps.count - outcome.stepsFound
+    outcome.skippedBatches = foundBatches.values.reduce(0, +)
+    outcome.committedBatches = ledger.committedCount - outcome.skippedBatches
     run.onEvent(
       .runFinished(
         rows: outcome.rows.values.reduce(0, +), seconds: start.duration(to: clock.now).seconds))

@@ -4,27 +4,25 @@ internal import PostgresSyntax
 
 /// Rewrites one table: a coordinator that holds the lock and swaps, workers that stage, and control, which plans and asks.
 struct TableRewrite: Sendable {
-  /// What became of batches.
-  struct Counts: Sendable, Equatable {
-    var committed = 0
-    /// Batches of an earlier attempt that did not stand.
-    var voided = 0
+  /// What the run counts.
+  enum Report: Sendable, Equatable {
+    case committed
+    /// Nothing of what was staged stands.
+    case voided
   }
 
   let step: Step
   let run: BundleRun
   let connections: RunConnections
   let workers: Int
+  let onReport: @Sendable (Report) async -> Void
 
   private var relation: String { step.relation?.quoted ?? "" }
 
   /// Rewrites the table, or what is left of it.
-  ///
-  /// - Parameter onProgress: after each commit.
-  func perform(onProgress: @escaping @Sendable () async -> Void) async throws -> Counts {
+  func perform() async throws {
     var machine = TableRewriteMachine(stages: step.unit(.stage) != nil)
     var policy = RetryPolicy(workers: 1)
-    var counts = Counts()
     let control = try await connections.control()
     var action = machine.begin(try await Ledger.read(control).state(of: step))
     let clock = ContinuousClock()
@@ -32,7 +30,7 @@ struct TableRewrite: Sendable {
     while action != .finish {
       try Task.checkCancellation()
       do {
-        action = machine.next(after: try await perform(action, control: control, &counts, onProgress))
+        action = machine.next(after: try await perform(action, control: control))
       } catch let error as PostgresError {
         await connections.rollBackCoordinator()
         if error.sqlstate == "UN020" {
@@ -55,12 +53,10 @@ struct TableRewrite: Sendable {
         action = machine.next(after: .lockLost)
       }
     }
-    return counts
   }
 
   private func perform(
-    _ action: TableRewriteMachine.Action, control: Connection, _ counts: inout Counts,
-    _ onProgress: @escaping @Sendable () async -> Void
+    _ action: TableRewriteMachine.Action, control: Connection
   ) async throws -> TableRewriteMachine.Event {
     switch action {
     case .create:
@@ -83,7 +79,7 @@ struct TableRewrite: Sendable {
       let committed = try await committedBatches(control)
       try await control.query("SELECT understudy.void_table(\(literal: step.id))")
       if committed > 0 {
-        counts.voided += committed
+        await onReport(.voided)
         run.onEvent(.tableRestarted(step: step.id, relation: relation))
       }
       return .voided
@@ -93,7 +89,7 @@ struct TableRewrite: Sendable {
         "SELECT understudy.plan_batches(\(literal: step.id), \(literal: relation), \(blocks))")
       return .planned
     case .stage:
-      counts.committed += try await stage(control, onProgress)
+      try await stage(control)
       return .staged
     case .swap:
       try await performStatements(.swap, on: connections.coordinator())
@@ -102,14 +98,14 @@ struct TableRewrite: Sendable {
       try await connections.coordinator().commit()
       let rows = try await Ledger.read(control).steps[step.id]?.rowsInserted ?? 0
       run.onEvent(.swapped(step: step.id, relation: relation, rows: rows))
-      await onProgress()
+      await onReport(.committed)
       return .committed
     case .rollBack:
       await connections.rollBackCoordinator()
       return .rolledBack
     case .rebuild:
       try await performUnits(.rebuild, on: connections.coordinator())
-      await onProgress()
+      await onReport(.committed)
       return .rebuilt
     case .finish: return .rebuilt
     case .giveUp: throw ExecutorError.rowsDiffer(relation: relation)
@@ -138,9 +134,7 @@ struct TableRewrite: Sendable {
   // MARK: Staging
 
   /// Runs the planned batches on the workers.
-  ///
-  /// - Returns: how many were committed.
-  private func stage(_ control: Connection, _ onProgress: @escaping @Sendable () async -> Void) async throws -> Int {
+  private func stage(_ control: Connection) async throws {
     let rows = try await control.query(
       "SELECT batch, lo, hi, state FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch"
     ).rows
@@ -151,15 +145,15 @@ struct TableRewrite: Sendable {
       .tablePlanned(
         step: step.id, relation: relation, batches: rows.count, committed: rows.count - planned.count))
     let queue = BatchQueue(planned)
-    return try await withThrowingTaskGroup(of: Int.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<max(1, min(workers, planned.count)) {
         group.addTask {
           try await BatchWorker(
             number: number, step: step, relation: relation, run: run, connections: connections
-          ).work(queue, onProgress)
+          ).work(queue) { await onReport(.committed) }
         }
       }
-      return try await group.reduce(0, +)
+      try await group.waitForAll()
     }
   }
 }

@@ -88,6 +88,10 @@ import Testing
     let events = EventLog()
     let outcome = try await database.run(workers: 1, events: events).run()
     #expect(events.restartedTables == 1)
+    #expect(outcome.skippedBatches == 0)
+    #expect(
+      try await database.query("SELECT count(*) FROM understudy.batch") == String(outcome.committedBatches),
+      "what was committed in vain is not counted")
     let rows = change.hasPrefix("DELETE") ? 19999 : change.hasPrefix("INSERT") ? 20001 : 20000
     #expect(outcome.rows == ["shop.customers": rows])
     #expect(

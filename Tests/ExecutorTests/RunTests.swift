@@ -1,5 +1,6 @@
 import BundleFormat
 import Executor
+import ExternalPrograms
 import PostgresClient
 import PostgresSyntax
 import Synchronization
@@ -122,6 +123,48 @@ enum Shop {
     #expect(again.restartedTables == 0, "the source is provably unchanged")
     #expect(String(outcome.skippedBatches) == String((Int(committed) ?? 0) + 1), "one unit of detach, and the batches")
     #expect(try await database.rows(of: "shop.customers") == expected)
+  }
+
+  /// As on RDS: no superuser, but the owner of the database and of all in it.
+  @Test(arguments: TestServer.Version.allCases)
+  func theOwnerIsEnough(version: TestServer.Version) async throws {
+    let server = try await TestServer.shared(version)
+    let database = try await MarkedDatabase(server, schema: Shop.schema, bundle: Shop.bundle, adopted: false)
+    try await database.execute(
+      """
+      DO $$ BEGIN IF to_regrole('shop_owner') IS NULL THEN CREATE ROLE shop_owner LOGIN; END IF; END $$;
+      ALTER DATABASE \(database.address.database) OWNER TO shop_owner;
+      ALTER SCHEMA shop OWNER TO shop_owner;
+      ALTER TABLE shop.customers OWNER TO shop_owner;
+      ALTER TABLE shop.customers ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE shop.customers FORCE ROW LEVEL SECURITY;
+      ALTER SEQUENCE public.strikes OWNER TO shop_owner;
+      """)
+    let before = try await database.schemaText()
+    var bundle = Shop.bundle
+    bundle.forcedRowSecurity = [Shop.customers]
+    _ = try await database.adoption.adopt(database.target.with("user", "shop_owner"), key: database.key)
+    var run = database.run()
+    run.bundle = try bundle.build()
+    run.target = database.target.with("user", "shop_owner")
+    #expect(try await run.run().rows == ["shop.customers": 20000])
+    #expect(
+      try await database.query("SELECT count(*) FROM shop.customers WHERE email LIKE '%@real%'") == "0")
+    #expect(try await database.schemaText() == before)
+  }
+
+  @Test func somebodyElseThanTheOwnerIsTold() async throws {
+    let server = try await TestServer.shared()
+    let database = try await MarkedDatabase(server, schema: Shop.schema, bundle: Shop.bundle, adopted: false)
+    try await database.execute(
+      "DO $$ BEGIN IF to_regrole('nobody_here') IS NULL THEN CREATE ROLE nobody_here LOGIN; END IF; END $$;")
+    await #expect(
+      throws: ExecutorError.refused([
+        Finding(.privilege, ["CREATE on the database"]), Finding(.privilege, ["ownership of the database"]),
+      ])
+    ) {
+      _ = try await database.adoption.adopt(database.target.with("user", "nobody_here"), key: database.key)
+    }
   }
 
   @Test func theDeadlineStopsResumably() async throws {
