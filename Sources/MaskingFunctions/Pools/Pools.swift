@@ -54,18 +54,18 @@ extension SupportFunction {
   }
 }
 
-/// Every word that fakes are made of, in lower case: an original among them cannot be told from a fake.
+/// What fakes are made of, in lower case: an original among them cannot be told from a fake.
 public enum FakeVocabulary {
-  public static let words: Set<String> = Set(
-    Locale.allCases.flatMap { locale in
-      let pools = locale.pools
-      return pools.firstNames + pools.lastNames + pools.cities + pools.streets
-    }.flatMap { entry in entry.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init) } + Gibberish.words)
-
-  /// Whole entries of the pools, in lower case.
+  /// Whole entries of the pools: `de jong`, `church road`.
   public static let entries: Set<String> = Set(
-    Locale.allCases.flatMap { locale in
-      let pools = locale.pools
-      return pools.firstNames + pools.lastNames + pools.cities + pools.streets
-    }.map { $0.lowercased() })
+    Locale.allCases.map(\.pools).flatMap { $0.firstNames + $0.lastNames + $0.cities + $0.streets }.map {
+      $0.lowercased()
+    })
+
+  /// The words of those.
+  public static let names: Set<String> = Set(
+    entries.flatMap { entry in entry.split { !$0.isLetter && !$0.isNumber }.map(String.init) })
+
+  /// Pieces of three letters or more that `scrub` makes words of.
+  public static let pieces: Set<String> = Set(Gibberish.words)
 }
