@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import ExternalPrograms
 internal import Foundation
 internal import MaskingJob
+internal import RuleSyntax
 
 /// What a command sees of the world besides its arguments.
 struct CommandContext: Sendable {
@@ -27,6 +28,13 @@ struct CommandContext: Sendable {
   /// Diagnostics for a person.
   func rendered(_ diagnostics: [Diagnostic], _ files: [SourceFile]) -> String {
     TextRenderer(files: files, colors: hasColors).render(diagnostics)
+  }
+
+  /// What an error means; the diagnostics that it holds are printed.
+  func describe(_ error: any Error) -> Failure {
+    if let error = error as? DiagnosticsError { messages(rendered(error.diagnostics, error.files)) }
+    if let error = error as? JobDocumentError { messages(rendered(error.diagnostics, [error.file])) }
+    return Failure(error)
   }
 
   /// A result as text or as JSON, whichever was asked for.

@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import Diagnostics
 public import Foundation
-internal import RuleSyntax
 
 /// The program without its process: tests call it as the shell would.
 public enum CommandLineProgram {
@@ -34,9 +32,7 @@ public enum CommandLineProgram {
     } catch let ending as CommandEnding {
       return ending.status.rawValue
     } catch {
-      if let error = error as? DiagnosticsError { stderr(context.rendered(error.diagnostics, error.files)) }
-      if let error = error as? JobDocumentError { stderr(context.rendered(error.diagnostics, [error.file])) }
-      let failure = Failure(error)
+      let failure = context.describe(error)
       stderr(failure.rendered(colors: context.hasColors))
       return failure.status.rawValue
     }

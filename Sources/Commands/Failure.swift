@@ -2,10 +2,13 @@ internal import BundleFormat
 internal import Diagnostics
 internal import Executor
 internal import ExternalPrograms
+internal import FixtureValidation
 internal import Foundation
 internal import MaskingJob
 internal import PostgresClient
 internal import RuleSyntax
+internal import SnapshotStage
+internal import Verifier
 
 /// Why a command stopped, for the person who ran it: what, why, what to do.
 ///
@@ -35,6 +38,9 @@ struct Failure: Sendable, Equatable {
     case let error as ExecutorError: self = .executor(error)
     case let error as ExternalProgramError: self = .program(error)
     case let error as PostgresError: self = .postgres(error)
+    case let error as VerificationError: self = .verification(error)
+    case let error as SnapshotError: self = .snapshot(error)
+    case let error as FixtureError: self = .fixtures(error)
     case is CancellationError:
       self.init(.interrupted, "interrupted", help: "run it again to resume")
     case let error as CocoaError where error.isFileError: self = .file(error)
@@ -90,6 +96,17 @@ extension Failure {
       Failure(
         .rulesRefused, "the bundle \(path) has format \(format), which this program does not read",
         why: "it reads format \(Manifest.currentFormat)", help: "compile it again with this version")
+    }
+  }
+
+  static func fixtures(_ error: FixtureError) -> Failure {
+    switch error {
+    case .unreadable: Failure(.fileOrDisk, "\(error)")
+    case .unknownFile, .noHeader: Failure(.rulesRefused, "\(error)")
+    case .refused:
+      Failure(
+        .rulesRefused, "\(error)", why: "a value, or a statement, does not fit the schema",
+        help: "load it with psql to see what it says")
     }
   }
 

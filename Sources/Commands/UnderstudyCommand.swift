@@ -15,8 +15,11 @@ struct UnderstudyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Rules", subcommands: [CompileCommand.self]),
-      CommandGroup(name: "Databases", subcommands: [AdoptCommand.self, ApplyCommand.self]),
-      CommandGroup(name: "Keys and the manual", subcommands: [KeyCommand.self]),
+      CommandGroup(name: "Rules", subcommands: [CompileCommand.self, ValidateCommand.self]),
+      CommandGroup(name: "The job", subcommands: [RunCommand.self, StatusCommand.self, RestoreCommand.self]),
+      CommandGroup(
+        name: "A database by hand", subcommands: [AdoptCommand.self, ApplyCommand.self, VerifyCommand.self]),
+      CommandGroup(
+        name: "Keys and the manual", subcommands: [KeyCommand.self, ExplainCommand.self, FunctionsCommand.self]),
     ])
 }

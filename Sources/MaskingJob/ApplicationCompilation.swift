@@ -22,6 +22,12 @@ public struct ApplicationCompilation: Sendable {
   ///
   /// - Throws: `DiagnosticsError`, `JobError.fileUnreadable`, `ExternalProgramError`.
   public func compile(programs: ProgramFinder) async throws -> CompiledBundle {
+    let (document, major) = try read()
+    return try await ScratchCompilation.compile(document, schema: schema.path, major: major, programs: programs)
+  }
+
+  /// The rules, and the major version that the schema's header names.
+  func read() throws -> (rules: RuleDocument, major: Int?) {
     let document = try RuleFiles.read(application.rules)
     guard document.application.value == application.name else {
       throw JobError.rulesOfAnother(
@@ -30,7 +36,6 @@ public struct ApplicationCompilation: Sendable {
     guard let text = try? String(contentsOf: schema, encoding: .utf8) else {
       throw JobError.fileUnreadable(RuleFiles.shortPath(schema))
     }
-    return try await ScratchCompilation.compile(
-      document, schema: schema.path, major: FixtureSource.major(ofDump: text), programs: programs)
+    return (document, FixtureSource.major(ofDump: text))
   }
 }

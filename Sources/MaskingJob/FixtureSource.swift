@@ -11,9 +11,6 @@ public struct FixtureSource: Sendable, Equatable {
   /// In words, for the mark.
   public let title: String
 
-  /// The copy's time: fixtures are of no time, so all are of this one.
-  public static let asOf = "2026-01-01T00:00:00Z"
-
   /// Finds the schema and the case: the named one, or the first by name.
   ///
   /// - Throws: `JobError.fileUnreadable`.

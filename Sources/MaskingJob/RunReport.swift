@@ -62,7 +62,7 @@ public struct RunReport: Sendable, Codable, Equatable {
 
   public var format = RunReport.currentFormat
   public let application: String
-  public let run: String
+  public internal(set) var run: String
   public var startedAt: Date
   public var seconds: Double = 0
   public var stages: [StageRecord] = []

@@ -1,0 +1,83 @@
+internal import Executor
+internal import ExternalPrograms
+public import Foundation
+internal import PostgresClient
+internal import PostgresSyntax
+internal import SnapshotStage
+
+/// What stands where: an application's published snapshots, and the temporary database that a run works on or has left.
+public struct ApplicationStatus: Sendable, Codable, Equatable {
+  public enum ServerState: String, Sendable, Codable { case none, stopped, running }
+
+  public struct Temporary: Sendable, Codable, Equatable {
+    public var server: ServerState
+    public var folder: String
+    /// The run that adopted the database; nil while it is being made, or where the server does not run.
+    public var run: String?
+    /// `marked` or `sealed`.
+    public var mark: String?
+    public var bundle: String?
+    public var committedBatches: Int?
+    /// Batches that are planned and not committed.
+    public var openBatches: Int?
+  }
+
+  public struct Snapshot: Sendable, Codable, Equatable {
+    public var run: String
+    public var created: Date
+    public var asOf: String
+    public var rows: Int
+    public var bytes: Int
+    public var folder: String
+  }
+
+  public let application: String
+  public let temporary: Temporary
+  /// The oldest first.
+  public let snapshots: [Snapshot]
+
+  /// Looks, and starts or changes nothing.
+  public static func look(_ application: Job.Application) async throws -> ApplicationStatus {
+    let published = PublishedSnapshots(directory: application.snapshots, application: application.name).all()
+    return ApplicationStatus(
+      application: application.name, temporary: try await temporary(of: application),
+      snapshots: published.map {
+        Snapshot(
+          run: $0.record.run, created: $0.record.created, asOf: $0.record.asOf, rows: $0.record.rows,
+          bytes: $0.record.bytes, folder: RuleFiles.shortPath($0.folder))
+      })
+  }
+
+  private static func temporary(of application: Job.Application) async throws -> Temporary {
+    let path = application.temporary.path
+    var found = Temporary(server: .none, folder: RuleFiles.shortPath(application.temporary))
+    guard TemporaryServer.exists(folder: path) else { return found }
+    guard let address = TemporaryServer.running(folder: path) else {
+      found.server = .stopped
+      return found
+    }
+    found.server = .running
+    let connection: Connection
+    do {
+      connection = try await Connection.open(
+        ConnectionTarget(address.database(application.name).connectionString), applicationName: "understudy status")
+    } catch let error as PostgresError where error.connectFailure == .databaseMissing {
+      return found
+    }
+    if let mark = try await Mark.read(connection) {
+      found.run = mark.run
+      found.mark = mark.state.rawValue
+      found.bundle = mark.bundle
+      let batches = try await connection.query(
+        """
+        SELECT pg_catalog.count(*) FILTER (WHERE state = 'committed'),
+          pg_catalog.count(*) FILTER (WHERE state = 'planned') FROM understudy.batch
+        """
+      ).rows.first
+      found.committedBatches = batches?[0].flatMap { Int($0) }
+      found.openBatches = batches?[1].flatMap { Int($0) }
+    }
+    await connection.close()
+    return found
+  }
+}

@@ -1,0 +1,27 @@
+public import ExternalPrograms
+public import FixtureValidation
+internal import Foundation
+
+/// Tries an application's rules on the cases of its fixtures.
+public struct ApplicationValidation: Sendable {
+  public let application: Job.Application
+
+  public init(_ application: Job.Application) { self.application = application }
+
+  /// Compiles the rules and masks every case on a scratch server of the schema's major version.
+  ///
+  /// - Throws: `JobError`, and what `Validation` throws; what the rules or expectations get wrong is in the report.
+  public func run(programs: ProgramFinder) async throws -> ValidationReport {
+    let compilation = ApplicationCompilation(application)
+    let (document, major) = try compilation.read()
+    return try await Validation(
+      rules: document, schema: compilation.schema.path, cases: cases(), major: major, programs: programs
+    ).run()
+  }
+
+  private func cases() throws -> [FixtureCase] {
+    switch application.source {
+    case .fixtures(let folder, _): try FixtureCase.all(in: RuleFiles.shortPath(folder))
+    }
+  }
+}
