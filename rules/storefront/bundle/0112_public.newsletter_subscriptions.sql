@@ -1,0 +1,113 @@
+-- storefront: public.newsletter_subscriptions
+-- masking.yaml:89
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0112' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+SELECT understudy.begin_table('0112', 'public.newsletter_subscriptions', 'rewrite');
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0112 (
+  id integer NOT NULL,
+  email public.email_address NOT NULL,
+  name text,
+  confirm_token text,
+  topics text[] NOT NULL,
+  subscribed_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  understudy_equal bigint
+);
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.newsletter_subscriptions IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0112');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0112', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.newsletter_subscriptions AS s
+  CROSS JOIN LATERAL (
+    SELECT 1, v1.value FROM (SELECT s.email::text AS value) AS v1(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT s.confirm_token::text AS value) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0112 (id, email, name, confirm_token, topics, subscribed_at, confirmed_at, understudy_equal)
+  SELECT s.id,
+    s.email,
+    s.name,
+    s.confirm_token,
+    s.topics,
+    s.subscribed_at,
+    s.confirmed_at,
+    CASE WHEN s.email::text = s.understudy_o2::text AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.name::text = s.understudy_o3::text AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.confirm_token::text = s.understudy_o4::text AND s.confirm_token::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text AS email,
+        s.email AS understudy_o2,
+        (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
+        s.name AS understudy_o3,
+        (CASE WHEN understudy.has_text(s.confirm_token) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d4, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN s.confirm_token IS NOT NULL THEN '' END)::text AS confirm_token,
+        s.confirm_token AS understudy_o4,
+        s.topics,
+        s.subscribed_at,
+        s.confirmed_at
+    FROM (
+    SELECT s.id,
+        s.email,
+        s.name,
+        s.confirm_token,
+        s.topics,
+        s.subscribed_at,
+        s.confirmed_at,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d2,
+        pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0112_3'), 16))::bit(64)::bigint)) AS understudy_d3,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0112_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4
+    FROM ONLY public.newsletter_subscriptions AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0112' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0112', 'public.newsletter_subscriptions');
+INSERT INTO public.newsletter_subscriptions (id, email, name, confirm_token, topics, subscribed_at, confirmed_at) OVERRIDING SYSTEM VALUE
+SELECT id, email, name, confirm_token, topics, subscribed_at, confirmed_at FROM understudy.stage_0112;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0112', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(email) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(name) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1,
+    pg_catalog.count(confirm_token) AS values_2, pg_catalog.count(*) FILTER (WHERE understudy_equal & 4 <> 0) AS equal_2
+  FROM understudy.stage_0112 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('email', t.values_0, t.equal_0),
+    ('name', t.values_1, t.equal_1),
+    ('confirm_token', t.values_2, t.equal_2)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0112', 'public.newsletter_subscriptions');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0112', 'public.newsletter_subscriptions');
+DROP TABLE IF EXISTS understudy.stage_0112;
+SELECT understudy.step_done('0112');
+COMMIT;

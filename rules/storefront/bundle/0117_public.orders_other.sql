@@ -1,0 +1,127 @@
+-- storefront: public.orders_other
+-- masking.yaml:99
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0117' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+SELECT understudy.begin_table('0117', 'public.orders_other', 'rewrite');
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0117 (
+  id bigint NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  customer_id bigint NOT NULL,
+  shipping_address_id bigint,
+  contact_email public.email_address,
+  status public.order_status NOT NULL,
+  currency public.currency_code NOT NULL,
+  total numeric(12,2) NOT NULL,
+  client_ip inet,
+  "deliveryNote" text,
+  updated_at timestamp with time zone NOT NULL,
+  understudy_equal bigint
+);
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.orders_other IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0117');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0117', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.orders_other AS s
+  CROSS JOIN LATERAL (
+    SELECT 1, v1.value FROM (SELECT s.contact_email::text AS value) AS v1(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0117 (id, placed_at, customer_id, shipping_address_id, contact_email, status, currency, total, client_ip, "deliveryNote", updated_at, understudy_equal)
+  SELECT s.id,
+    s.placed_at,
+    s.customer_id,
+    s.shipping_address_id,
+    s.contact_email,
+    s.status,
+    s.currency,
+    s.total,
+    s.client_ip,
+    s."deliveryNote",
+    s.updated_at,
+    CASE WHEN s.contact_email::text = s.understudy_o6::text AND s.contact_email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.client_ip::text = s.understudy_o10::text AND s.client_ip::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s."deliveryNote"::text = s.understudy_o11::text AND s."deliveryNote"::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        s.placed_at,
+        s.customer_id,
+        s.shipping_address_id,
+        (CASE WHEN understudy.has_text(s.contact_email::text) THEN understudy.email_with_name(s.understudy_d6) WHEN s.contact_email IS NOT NULL THEN '' END)::text AS contact_email,
+        s.contact_email AS understudy_o6,
+        s.status,
+        s.currency,
+        s.total,
+        (CASE WHEN s.client_ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.client_ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d10, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.client_ip::inet)) END)::inet AS client_ip,
+        s.client_ip AS understudy_o10,
+        (CASE WHEN understudy.has_text(s."deliveryNote") THEN understudy.words_like(s."deliveryNote", ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint) WHEN s."deliveryNote" IS NOT NULL THEN '' END)::text AS "deliveryNote",
+        s."deliveryNote" AS understudy_o11,
+        s.updated_at
+    FROM (
+    SELECT s.id,
+        s.placed_at,
+        s.customer_id,
+        s.shipping_address_id,
+        s.contact_email,
+        s.status,
+        s.currency,
+        s.total,
+        s.client_ip,
+        s."deliveryNote",
+        s.updated_at,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.contact_email::text, E' \t\n\r')), 'UTF8')) AS understudy_d6,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0117_10'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')) AS understudy_d10,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0117_11'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')) AS understudy_d11
+    FROM ONLY public.orders_other AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0117' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0117', 'public.orders_other');
+INSERT INTO public.orders_other (id, placed_at, customer_id, shipping_address_id, contact_email, status, currency, total, client_ip, "deliveryNote", updated_at)
+SELECT id, placed_at, customer_id, shipping_address_id, contact_email, status, currency, total, client_ip, "deliveryNote", updated_at FROM understudy.stage_0117;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0117', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(contact_email) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(client_ip) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1,
+    pg_catalog.count("deliveryNote") AS values_2, pg_catalog.count(*) FILTER (WHERE understudy_equal & 4 <> 0) AS equal_2
+  FROM understudy.stage_0117 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('contact_email', t.values_0, t.equal_0),
+    ('client_ip', t.values_1, t.equal_1),
+    ('deliveryNote', t.values_2, t.equal_2)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0117', 'public.orders_other');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0117', 'public.orders_other');
+DROP TABLE IF EXISTS understudy.stage_0117;
+SELECT understudy.step_done('0117');
+COMMIT;

@@ -1,0 +1,134 @@
+-- storefront: public.staff
+-- masking.yaml:77
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0126' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+SELECT understudy.begin_table('0126', 'public.staff', 'rewrite');
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
+  id integer NOT NULL,
+  email text NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  phone text,
+  password_hash text NOT NULL,
+  role text NOT NULL,
+  manager_id integer,
+  created_at timestamp with time zone NOT NULL,
+  understudy_equal bigint
+);
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.staff IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0126');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0126', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.staff AS s
+  CROSS JOIN LATERAL (
+    SELECT 1, v1.value FROM (SELECT s.email::text AS value) AS v1(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.first_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.last_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 2, v2.value FROM (SELECT s.phone::text AS value) AS v2(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0126 (id, email, first_name, last_name, phone, password_hash, role, manager_id, created_at, understudy_equal)
+  SELECT s.id,
+    s.email,
+    s.first_name,
+    s.last_name,
+    s.phone,
+    s.password_hash,
+    s.role,
+    s.manager_id,
+    s.created_at,
+    CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.email::text = s.understudy_o2::text AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.first_name::text = s.understudy_o3::text AND s.first_name::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.last_name::text = s.understudy_o4::text AND s.last_name::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.phone::text = s.understudy_o5::text AND s.phone::text <> '' THEN 8 ELSE 0 END::bigint
+      | CASE WHEN s.password_hash::text = s.understudy_o6::text AND s.password_hash::text <> '' THEN 16 ELSE 0 END::bigint END AS understudy_equal
+  FROM (
+    SELECT s.id,
+        CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text END AS email,
+        s.email AS understudy_o2,
+        CASE WHEN s.understudy_kept THEN s.first_name ELSE (CASE WHEN understudy.has_text(s.first_name) THEN understudy.first_name_en(s.understudy_d3) WHEN s.first_name IS NOT NULL THEN '' END)::text END AS first_name,
+        s.first_name AS understudy_o3,
+        CASE WHEN s.understudy_kept THEN s.last_name ELSE (CASE WHEN understudy.has_text(s.last_name) THEN understudy.last_name_en(s.understudy_d4) WHEN s.last_name IS NOT NULL THEN '' END)::text END AS last_name,
+        s.last_name AS understudy_o4,
+        CASE WHEN s.understudy_kept THEN s.phone ELSE (CASE WHEN understudy.has_text(s.phone) THEN understudy.phone_gb(s.understudy_d5) WHEN s.phone IS NOT NULL THEN '' END)::text END AS phone,
+        s.phone AS understudy_o5,
+        CASE WHEN s.understudy_kept THEN s.password_hash ELSE (CASE WHEN s.password_hash IS NOT NULL THEN pg_catalog.current_setting('understudy.parameter.lower_password_hash')::pg_catalog.text END)::text END AS password_hash,
+        s.password_hash AS understudy_o6,
+        s.role,
+        s.manager_id,
+        s.created_at,
+        s.understudy_kept
+    FROM (
+    SELECT s.id,
+        s.email,
+        s.first_name,
+        s.last_name,
+        s.phone,
+        s.password_hash,
+        s.role,
+        s.manager_id,
+        s.created_at,
+        ((s.email ~~ '%@storefront.example'::text)) IS TRUE AS understudy_kept,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d2,
+        pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0126_3'), 16))::bit(64)::bigint)) AS understudy_d3,
+        pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0126_4'), 16))::bit(64)::bigint)) AS understudy_d4,
+        pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0126_5'), 16))::bit(64)::bigint)) AS understudy_d5
+    FROM ONLY public.staff AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0126' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0126', 'public.staff');
+INSERT INTO public.staff (id, email, first_name, last_name, phone, password_hash, role, manager_id, created_at) OVERRIDING SYSTEM VALUE
+SELECT id, email, first_name, last_name, phone, password_hash, role, manager_id, created_at FROM understudy.stage_0126;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0126', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(email) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(first_name) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1,
+    pg_catalog.count(last_name) AS values_2, pg_catalog.count(*) FILTER (WHERE understudy_equal & 4 <> 0) AS equal_2,
+    pg_catalog.count(phone) AS values_3, pg_catalog.count(*) FILTER (WHERE understudy_equal & 8 <> 0) AS equal_3,
+    pg_catalog.count(password_hash) AS values_4, pg_catalog.count(*) FILTER (WHERE understudy_equal & 16 <> 0) AS equal_4
+  FROM understudy.stage_0126 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('email', t.values_0, t.equal_0),
+    ('first_name', t.values_1, t.equal_1),
+    ('last_name', t.values_2, t.equal_2),
+    ('phone', t.values_3, t.equal_3),
+    ('password_hash', t.values_4, t.equal_4)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0126', 'public.staff');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0126', 'public.staff');
+DROP TABLE IF EXISTS understudy.stage_0126;
+SELECT understudy.step_done('0126');
+COMMIT;

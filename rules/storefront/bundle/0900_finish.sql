@@ -1,0 +1,32 @@
+-- storefront: materialised views, statistics
+-- from masking.yaml, ../shared/people.yaml
+
+SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+REFRESH MATERIALIZED VIEW public.customer_directory;
+SELECT understudy.unit_done('0900', 1);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 2) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+REFRESH MATERIALIZED VIEW public.best_customers;
+SELECT understudy.unit_done('0900', 2);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 3) AS understudy_skip \gset
+\if :understudy_skip
+\else
+VACUUM (FULL) public.settings;
+SELECT understudy.unit_done('0900', 3);
+\endif
+SELECT understudy.unit_is_done('0900', 4) AS understudy_skip \gset
+\if :understudy_skip
+\else
+ANALYZE;
+SELECT understudy.unit_done('0900', 4);
+SELECT understudy.step_done('0900');
+\endif
