@@ -124,11 +124,10 @@ let package = Package(
     tests(
       "Verifier",
       [
-        "Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax", "RuleSyntax",
-        "MaskingCompiler", "Diagnostics",
+        "Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax",
       ]),
     tests("SnapshotStage", ["Executor"]),
-    tests("FixtureValidation", ["CLibXML", "MarkedSources"]),
+    tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions"]),
     tests("MaskingJob"),
     tests("Commands"),
   ]
