@@ -129,6 +129,10 @@ let package = Package(
     tests("SnapshotStage", ["Executor"]),
     tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions"]),
     tests("MaskingJob"),
-    tests("Commands"),
+    tests(
+      "Commands",
+      [
+        "BundleFormat", "CLibXML", "Diagnostics", "Executor", "ExternalPrograms", "MaskingJob", "PostgresClient",
+      ]),
   ]
 )

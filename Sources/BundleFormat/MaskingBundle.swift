@@ -34,13 +34,13 @@ public struct MaskingBundle: Sendable, Equatable {
 
   /// Reads a bundle's folder and checks every byte against the manifest.
   public static func read(from folder: URL) throws(BundleError) -> MaskingBundle {
-    func bytes(_ name: String) throws(BundleError) -> Data {
+    func bytes(_ name: String, missing: (String) -> BundleError) throws(BundleError) -> Data {
       let url = folder.appendingPathComponent(name)
       do { return try Data(contentsOf: url) } catch {
-        throw FileManager.default.fileExists(atPath: url.path) ? .unreadable(url.path) : .missing(url.path)
+        throw FileManager.default.fileExists(atPath: url.path) ? .unreadable(url.path) : missing(url.path)
       }
     }
-    let manifestBytes = try bytes(manifestName)
+    let manifestBytes = try bytes(manifestName) { .missing($0) }
     guard let manifest = try? decode(manifestBytes) else {
       throw .changed(file: folder.appendingPathComponent(manifestName).path)
     }
@@ -52,39 +52,59 @@ public struct MaskingBundle: Sendable, Equatable {
       guard !name.contains("/"), name != ".." else {
         throw .changed(file: folder.appendingPathComponent(manifestName).path)
       }
-      let data = try bytes(name)
+      let data = try bytes(name) { .incomplete(file: $0) }
       guard SHA256Digest.hex(data) == digest else { throw .changed(file: folder.appendingPathComponent(name).path) }
       files[name] = data
     }
-    return MaskingBundle(manifest: manifest, files: files)
+    let bundle = MaskingBundle(manifest: manifest, files: files)
+    // A script that nobody compiled would be taken for a reviewed one.
+    if let extra = bundle.strangers(in: folder).first {
+      throw .unexpected(file: folder.appendingPathComponent(extra).path)
+    }
+    return bundle
   }
 
   /// Writes the files whose bytes differ and removes SQL files of an older compilation. Returns the names written or removed.
+  ///
+  /// All bytes are on the disk before the first file is replaced: a full disk leaves the folder as it was.
   @discardableResult
   public func write(to folder: URL) throws(BundleError) -> [String] {
+    let isNew = !FileManager.default.fileExists(atPath: folder.path)
+    let changed = differences(from: folder)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let changed = differences(from: folder)
+      for name in changed { try files[name]?.write(to: Self.part(name, in: folder)) }
       for name in changed {
         let url = folder.appendingPathComponent(name)
-        if let data = files[name] {
-          try data.write(to: url, options: .atomic)
-        } else {
+        guard files[name] != nil else {
           try FileManager.default.removeItem(at: url)
+          continue
         }
+        guard rename(Self.part(name, in: folder).path, url.path) == 0 else { throw BundleError.unwritable(url.path) }
       }
       return changed
-    } catch { throw .unwritable(folder.path) }
+    } catch {
+      for name in changed { try? FileManager.default.removeItem(at: Self.part(name, in: folder)) }
+      if isNew { try? FileManager.default.removeItem(at: folder) }
+      throw .unwritable(folder.path)
+    }
   }
+
+  /// Where a file's bytes wait until those of all files are written.
+  private static func part(_ name: String, in folder: URL) -> URL { folder.appendingPathComponent(".\(name).part") }
 
   /// The names of files that a folder has otherwise, has not, or has too many.
   public func differences(from folder: URL) -> [String] {
-    let present = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    let stale = present.filter { files[$0] == nil && ($0.hasSuffix(".sql") || $0.hasSuffix(".psql")) }
     let different = files.filter { name, data in
       (try? Data(contentsOf: folder.appendingPathComponent(name))) != data
     }
-    return (stale + different.keys).sorted()
+    return (strangers(in: folder) + different.keys).sorted()
+  }
+
+  /// Scripts in a folder that are not this bundle's.
+  private func strangers(in folder: URL) -> [String] {
+    let present = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return present.filter { files[$0] == nil && ($0.hasSuffix(".sql") || $0.hasSuffix(".psql")) }.sorted()
   }
 
   // MARK: The manifest's bytes
@@ -129,10 +149,15 @@ public struct MaskingBundle: Sendable, Equatable {
 
 /// Why a bundle cannot be read or written.
 public enum BundleError: Error, Sendable, Equatable {
+  /// There is no bundle.
   case missing(String)
   case unreadable(String)
   case unwritable(String)
   /// A byte differs from what was compiled and reviewed.
   case changed(file: String)
+  /// A file that the manifest names is not there.
+  case incomplete(file: String)
+  /// A script that the manifest does not name.
+  case unexpected(file: String)
   case unknownFormat(Int, path: String)
 }

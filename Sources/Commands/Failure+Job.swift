@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import MaskingJob
 
 extension Failure {
@@ -10,7 +11,8 @@ extension Failure {
     case .unknownApplication(let name, let known):
       Failure(
         .usage, "the job file has no application called \(name)",
-        why: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))")
+        why: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))",
+        help: Spelling.suggestion(for: name, among: known))
     case .unsupported(let application, let what):
       Failure(.configuration, "\(application): \(what) is not supported by this version")
     case .rulesOfAnother(let application, let file, let named):
@@ -45,7 +47,9 @@ extension Failure {
       Failure(
         .fileOrDisk, "\(path) cannot be written", help: "look at the folder's permissions and the free disk space")
     case .fileUnreadable(let path):
-      Failure(.fileOrDisk, "\(path) cannot be read", why: "it is missing, or its permissions do not allow it")
+      Failure(
+        .fileOrDisk, "\(path) cannot be read", why: "it is missing, or its permissions do not allow it",
+        help: "look at the path, and at the file's permissions")
     default: Failure(.fileOrDisk, "a file could not be read or written")
     }
   }

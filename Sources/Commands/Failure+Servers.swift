@@ -41,7 +41,9 @@ extension Failure {
       Failure(
         status, "another program masks this database (pid \(process), \(application))", help: "wait until it has ended")
     case .serverUnreachable(let failure):
-      Failure(status, failure.words, why: "trying again did not help", help: "when the server answers, \(resume)")
+      Failure(
+        status, failure.words, help: "look at the address, and whether the server runs; when it answers, \(resume)")
+    case .noConnection(let failure): connect(failure)
     case .diskFull:
       Failure(
         status, "the server's disk is full", why: "a table's rewrite needs room for its second copy",
@@ -60,7 +62,8 @@ extension Failure {
     case .refused(let findings):
       Failure(
         status, "the database is refused: \(findings.map(\.words).joined(separator: "; "))",
-        why: "each of these has turned a mask into a no-op, or written to production")
+        why: "each of these has turned a mask into a no-op, or written to production",
+        help: "mend what is named and run it again; no flag skips this")
     case .statementFailed(let step, let server):
       Failure(
         status, "step \(step) failed: \(server.words)", why: "no retry mends it; what had committed stays",

@@ -92,6 +92,15 @@ extension Failure {
         .rulesRefused, "\(file) is not what was compiled",
         why: "its SHA-256 differs from the one in manifest.json; only what was reviewed is run",
         help: "restore the reviewed file, or compile again and have the change reviewed")
+    case .incomplete(let file):
+      Failure(
+        .rulesRefused, "\(file) is missing",
+        why: "manifest.json names it; only what was reviewed is run, and all of it",
+        help: "restore the reviewed file, or compile again and have the change reviewed")
+    case .unexpected(let file):
+      Failure(
+        .rulesRefused, "\(file) is no part of the bundle",
+        why: "manifest.json does not name it; only what was reviewed is run", help: "move it elsewhere")
     case .unknownFormat(let format, let path):
       Failure(
         .rulesRefused, "the bundle \(path) has format \(format), which this program does not read",

@@ -1,4 +1,4 @@
-internal import PostgresClient
+public import PostgresClient
 
 /// Why a database was not masked, or not to the end. Names of objects and SQLSTATEs, never a server's message: that is data.
 public enum ExecutorError: Error, Sendable, Equatable {
@@ -18,6 +18,8 @@ public enum ExecutorError: Error, Sendable, Equatable {
   case busy(process: Int32, application: String)
   /// The server cannot be reached, or not any more. Run again when it can.
   case serverUnreachable(FailureClass)
+  /// There is no connection, and no second attempt would bring one: a wrong address, or no such database.
+  case noConnection(PostgresError.ConnectFailure)
   case diskFull
   /// A privilege is missing.
   case privilegeMissing(ServerFailure)
@@ -90,7 +92,7 @@ public enum ExecutorError: Error, Sendable, Equatable {
     case .catalogDiffers, .begunByAnotherBundle, .rowsDiffer, .statementFailed: .rulesOrDataRefused
     case .wrongKey, .parameterMissing: .configuration
     case .interrupted, .outOfTime, .busy, .blocked: .resumable
-    case .serverUnreachable: .unreachable
+    case .serverUnreachable, .noConnection: .unreachable
     case .diskFull: .fileOrDisk
     case .malformedBundle: .bug
     }
@@ -118,8 +120,8 @@ extension ExecutorError {
       case .diskFull, .inputOutput: self = .diskFull
       case .privilege: self = .privilegeMissing(names)
       case .lockTimeout: self = .blocked(relation: nil, processes: [], applications: [])
-      case .final where error.connectFailure != nil: self = .serverUnreachable(failure)
-      case .final, .conflict: self = .statementFailed(step: step, names)
+      case .final, .conflict:
+        self = error.connectFailure.map(Self.noConnection) ?? .statementFailed(step: step, names)
       case .nameNotFound, .unreachable, .connectionLost, .serverRestarting, .tooManyConnections, .outOfMemory,
         .readOnly, .inUse, .authentication, .certificate:
         self = .serverUnreachable(failure)

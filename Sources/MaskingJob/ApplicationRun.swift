@@ -223,6 +223,8 @@ actor ApplicationRun {
   /// A failed run leaves its report and nothing else.
   private func fail(_ error: any Error) {
     end(.failed)
+    // What was not published is no snapshot, and has been removed.
+    report.snapshot = nil
     report.failure = RunReport.Failed(stage: stage, reason: surroundings.describe(error))
     report.seconds = Self.seconds(since: began)
     // The report itself may be what cannot be written: then the reason at hand is the one to tell.

@@ -59,7 +59,8 @@ extension PostgresError.ConnectFailure {
       self = .closed
     } else if says("refused", "timed out", "timeout expired", "no route", "unreachable", "no such file or directory") {
       self = .unreachable
-    } else if says("missing \"=\"", "invalid connection option", "invalid uri", "invalid port") {
+    } else if says("missing \"=\"", "invalid connection option", "invalid uri", "invalid port", "invalid integer value")
+    {
       self = .malformedTarget
     } else {
       self = .other

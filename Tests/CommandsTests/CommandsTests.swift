@@ -7,6 +7,9 @@ struct Outcome {
   let status: Int32
   let out: String
   let messages: String
+
+  /// What `run` says below its table: where the applications that failed stopped, and why.
+  var reason: String { out.range(of: "\n\n").map { String(out[$0.upperBound...]) } ?? "" }
 }
 
 /// Runs the program in this process.

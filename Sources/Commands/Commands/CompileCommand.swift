@@ -61,7 +61,7 @@ struct CompileCommand: ContextualCommand {
         context.messages(context.rendered(error.diagnostics, error.files))
         outcomes.append(
           Outcome(
-            application: application.name, result: .refused, folder: folder(of: application).relativePath,
+            application: application.name, result: .refused, folder: RuleFiles.shortPath(folder(of: application)),
             diagnostics: error.diagnostics.map(DiagnosticRecord.init)))
         statuses.append(.rulesRefused)
       }
