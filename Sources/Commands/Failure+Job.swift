@@ -6,15 +6,14 @@ extension Failure {
   static func job(_ error: JobError) -> Failure {
     switch error {
     case .fileUnreadable, .fileUnwritable, .fileExists: jobFile(error)
-    case .keyNotConfigured, .keyMissing, .keyMalformed, .parameterMissing, .parameterUndeclared: secret(error)
+    case .keyNotConfigured, .keyMissing, .keyMalformed, .parameterMissing, .parameterUndeclared, .connectionMissing:
+      secret(error)
     case .bundleMissing, .bundleDiffers, .bundleOfAnother: reviewedBundle(error)
     case .unknownApplication(let name, let known):
       Failure(
         .usage, "the job file has no application called \(name)",
         why: known.isEmpty ? nil : "it has \(known.joined(separator: ", "))",
         help: Spelling.suggestion(for: name, among: known))
-    case .unsupported(let application, let what):
-      Failure(.configuration, "\(application): \(what) is not supported by this version")
     case .rulesOfAnother(let application, let file, let named):
       Failure(
         .configuration, "the job's application \(application) has the rules of \(named)",
@@ -32,10 +31,11 @@ extension Failure {
       Failure(
         .interrupted, "\(application): another run is under way on this machine",
         help: "wait until it has ended, then run it again")
-    case .foreignTemporaryDatabase(let application, let folder):
+    case .foreignTemporaryDatabase(let application, let place):
       Failure(
-        .refused, "\(application): the temporary server in \(folder) holds a database that is not this application's",
-        why: "its mark names another application or place", help: "look at it, then move the folder away")
+        .refused, "\(application): \(place) holds something that is not this application's temporary database",
+        why: "its mark names another application, or it has none", help: "look at it, then move it away")
+    case .noFixtures, .schemaNotNamed, .dumpUnknown, .dumpOfSeveralDatabases, .serverTooOld: source(error)
     }
   }
 
@@ -51,6 +51,34 @@ extension Failure {
         .fileOrDisk, "\(path) cannot be read", why: "it is missing, or its permissions do not allow it",
         help: "look at the path, and at the file's permissions")
     default: Failure(.fileOrDisk, "a file could not be read or written")
+    }
+  }
+
+  private static func source(_ error: JobError) -> Failure {
+    switch error {
+    case .noFixtures(let application):
+      Failure(
+        .configuration, "\(application) has no fixtures to validate its rules with",
+        help: "make cases in a fixtures folder, and name it in a job file of its own: `source: { fixtures: … }`")
+    case .schemaNotNamed(let application):
+      Failure(
+        .configuration, "nothing says what the rules of \(application) are compiled against",
+        why: "the schema of a plain dump is not to be had on its own",
+        help: "name it at the application: `schema: FILE`, as pg_dump --schema-only writes it")
+    case .dumpUnknown(let path):
+      Failure(
+        .rulesRefused, "\(path) is no dump that is known",
+        why: "known are pg_dump's formats custom, directory, tar and plain, this one also packed by gzip, zstd, lz4, bzip2, xz")
+    case .dumpOfSeveralDatabases(let path):
+      Failure(
+        .rulesRefused, "\(path) would lead psql elsewhere: it has commands like \\connect",
+        why: "a dump of one database, without --create, has none",
+        help: "dump again with pg_dump --format=custom, which may hold anything")
+    case .serverTooOld(let application, let server, let source):
+      Failure(
+        .unavailable, "\(application): the server for the copy is PostgreSQL \(server), the source's is \(source)",
+        help: "name a server of the same version, or a newer one")
+    default: Failure(.configuration, "the source cannot be used")
     }
   }
 
@@ -74,6 +102,8 @@ extension Failure {
       Failure(
         .configuration, "the bundle needs the parameter \(name), which the rules of \(application) do not declare",
         help: "compile the application again: understudy compile \(application)")
+    case .connectionMissing(let place):
+      Failure(.configuration, "there is no connection string in \(place)", help: "put a libpq URL there")
     default: Failure(.configuration, "a secret of the job is missing")
     }
   }

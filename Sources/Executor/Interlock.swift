@@ -23,6 +23,12 @@ public struct Interlock: Sendable {
     }
   }
 
+  /// Refuses an endpoint that is protected, before anything at all is made there.
+  public func refuseProtected(_ connection: Connection) throws(ExecutorError) {
+    let findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
+    guard findings.isEmpty else { throw .refused(findings) }
+  }
+
   private func findingsNow(_ connection: Connection) async throws -> [Finding] {
     var findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
     if connection.serverVersion < 150000 {

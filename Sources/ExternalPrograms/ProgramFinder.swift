@@ -11,12 +11,14 @@ public enum ExternalProgram: String, Sendable, CaseIterable {
   case postgres
   case age
   case ageKeygen = "age-keygen"
+  // What unpacks a compressed dump.
+  case gzip, zstd, lz4, bzip2, xz
 
   /// Whether a PostgreSQL installation holds it.
   public var isPostgres: Bool {
     switch self {
     case .psql, .pgDump, .pgRestore, .initdb, .pgControl, .postgres: true
-    case .age, .ageKeygen: false
+    case .age, .ageKeygen, .gzip, .zstd, .lz4, .bzip2, .xz: false
     }
   }
 }
@@ -65,6 +67,24 @@ public struct ProgramFinder: Sendable {
     if let major { throw ExternalProgramError.missingServer(major: major, present: present.map(\.major)) }
     throw ExternalProgramError.missing(
       program: "a PostgreSQL server (initdb, pg_ctl, postgres)", searched: directories.joined(separator: ", "))
+  }
+
+  /// A server installation for a copy of a server: of its major version, else the next newer one.
+  public func server(forCopyOf major: Int) async throws -> PostgresInstallation {
+    let present = await servers()
+    guard let found = present.filter({ $0.major >= major }).min(by: { $0.major < $1.major }) else {
+      throw ExternalProgramError.missingServer(major: major, present: present.map(\.major))
+    }
+    return found
+  }
+
+  /// The newest `pg_dump`, `pg_restore` and `psql`: what reads every archive.
+  public func newestClients() async throws -> PostgresInstallation {
+    let present = await installations(needing: [.psql, .pgDump, .pgRestore], asking: .pgDump)
+    guard let found = present.max(by: { $0.major < $1.major }) else {
+      throw ExternalProgramError.missing(program: "pg_dump", searched: directories.joined(separator: ", "))
+    }
+    return found
   }
 
   /// Where `pg_dump`, `pg_restore` and `psql` for a server come from: its own major version, else the next newer one,

@@ -73,7 +73,8 @@ public struct Psql: Sendable {
     return String(message[start.upperBound..<end.lowerBound])
   }
 
-  private func createRole(_ name: String) async throws {
+  /// Creates a role that cannot log in, unless there is one of that name.
+  public func createRole(_ name: String) async throws {
     let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""
     let literal = "'" + name.replacing("'", with: "''") + "'"
     try await run(

@@ -10,12 +10,14 @@ public struct ApplicationCompilation: Sendable {
   /// What it is compiled against.
   public let schema: URL
 
-  /// - Parameter schema: `pg_dump --schema-only`; nil takes the fixtures' own.
-  public init(_ application: Job.Application, schema: URL? = nil) {
+  /// - Parameter schema: `pg_dump --schema-only`; nil takes the one that the job names, else the fixtures' own.
+  /// - Throws: `JobError.schemaNotNamed`.
+  public init(_ application: Job.Application, schema: URL? = nil) throws(JobError) {
     self.application = application
-    switch application.source {
-    case .fixtures(let folder, _): self.schema = schema ?? folder.appendingPathComponent("schema.sql")
+    guard let schema = schema ?? application.namedSchema else {
+      throw .schemaNotNamed(application: application.name)
     }
+    self.schema = schema
   }
 
   /// Compiles on a scratch server of the schema's major version.

@@ -1,7 +1,6 @@
 internal import BundleFormat
 internal import Executor
 internal import ExternalPrograms
-internal import FixtureValidation
 internal import Foundation
 internal import MaskingCompiler
 internal import PostgresClient
@@ -50,7 +49,8 @@ actor ApplicationRun {
   private func goThroughStages() async throws {
     let inputs = try await prepare()
     begin(.provision)
-    let database = TemporaryDatabase(application: application, source: inputs.source, programs: surroundings.programs)
+    let database = TemporaryDatabase(
+      application: application, source: inputs.source, surroundings: surroundings, protected: job.protected)
     let provisioned = try await database.provision(reviewed: inputs.reviewed.digest)
     if let mark = provisioned.mark { report.run = mark.run }
     end(provisioned.isFound ? .found : .done, provisioned.note)
@@ -71,7 +71,7 @@ actor ApplicationRun {
     }
     try prune()
     begin(.cleanUp)
-    try await provisioned.server.destroy()
+    try await provisioned.server.remove()
     end(.done)
     try finish()
   }
@@ -90,14 +90,14 @@ actor ApplicationRun {
     _ = try await Recipients.read(application.recipients, programs: surroundings.programs)
     stage = .provision
     return RunInputs(
-      source: try FixtureSource(application.source), reviewed: reviewed, key: key, parameters: parameters)
+      source: try application.openSource(surroundings.secrets), reviewed: reviewed, key: key, parameters: parameters)
   }
 
   private func adopt(_ database: TemporaryDatabase.Provisioned, _ inputs: RunInputs) async throws {
     begin(.adopt)
     let result = try await Adoption(
-      application: application.name, run: report.run, confirm: application.name, source: inputs.source.title,
-      asOf: FixtureCase.asOf, protected: job.protected
+      application: application.name, run: report.run, confirm: database.server.database,
+      source: inputs.source.title, asOf: database.asOf, protected: job.protected
     ).adopt(database.target, key: inputs.key)
     report.run = result.mark.run
     report.asOf = result.mark.asOf
@@ -107,7 +107,8 @@ actor ApplicationRun {
   /// Compiles afresh: what runs is what was reviewed, and what was reviewed is what the rules say now.
   private func compile(_ inputs: RunInputs) async throws -> MaskingBundle {
     begin(.compile)
-    let compiled = try await ApplicationCompilation(application).compile(programs: surroundings.programs)
+    let compiled = try await SourceCompilation(application: application, source: inputs.source)
+      .compile(surroundings.programs)
     let different = compiled.bundle.differences(from: application.bundle)
     guard different.isEmpty else {
       throw JobError.bundleDiffers(
@@ -242,7 +243,7 @@ actor ApplicationRun {
 
 /// What a run was given.
 private struct RunInputs {
-  let source: FixtureSource
+  let source: any CopySource
   let reviewed: MaskingBundle
   let key: MaskingKey
   let parameters: [String: String]

@@ -12,7 +12,7 @@ public struct ApplicationValidation: Sendable {
   ///
   /// - Throws: `JobError`, and what `Validation` throws; what the rules or expectations get wrong is in the report.
   public func run(programs: ProgramFinder) async throws -> ValidationReport {
-    let compilation = ApplicationCompilation(application)
+    let compilation = try ApplicationCompilation(application)
     let (document, major) = try compilation.read()
     return try await Validation(
       rules: document, schema: compilation.schema.path, cases: cases(), major: major, programs: programs
@@ -22,6 +22,7 @@ public struct ApplicationValidation: Sendable {
   private func cases() throws -> [FixtureCase] {
     switch application.source {
     case .fixtures(let folder, _): try FixtureCase.all(in: RuleFiles.shortPath(folder))
+    case .dump, .database: throw JobError.noFixtures(application: application.name)
     }
   }
 }

@@ -20,32 +20,57 @@ public struct Job: Sendable {
   public enum Source: Sendable, Equatable {
     /// `schema.sql` and a case's data; the first case by name where none is named.
     case fixtures(URL, case: String?)
+    /// What `pg_dump` wrote: a file or, for its directory format, a folder.
+    case dump(URL)
+    /// A running database: where its connection string is.
+    case database(SecretSource)
+  }
+
+  /// Where the temporary database is.
+  public enum TemporaryPlace: Sendable, Equatable {
+    /// On a server of ours, which keeps its data in the application's folder.
+    case embedded
+    /// On any server: where the connection string of a role that may create databases is.
+    case server(SecretSource)
   }
 
   public struct Application: Sendable {
     public let name: String
     /// The rule file.
     public let rules: URL
+    /// What the rules are compiled against; nil where the source says.
+    public let schema: URL?
     public let source: Source
+    public let place: TemporaryPlace
     /// Where published snapshots go: a folder for each run, in one for the application.
     public let snapshots: URL
     /// Files with the public keys of those who may read the snapshot.
     public let recipients: [URL]
     /// How many published snapshots stay.
     public let keep: Int
-    /// The folder of the temporary server.
+    /// The folder of the temporary server, and of what a run keeps between its attempts.
     public let temporary: URL
 
     public init(
-      name: String, rules: URL, source: Source, snapshots: URL, recipients: [URL], keep: Int, temporary: URL
+      name: String, rules: URL, schema: URL? = nil, source: Source, place: TemporaryPlace = .embedded, snapshots: URL,
+      recipients: [URL], keep: Int, temporary: URL
     ) {
       self.name = name
       self.rules = rules
+      self.schema = schema
       self.source = source
+      self.place = place
       self.snapshots = snapshots
       self.recipients = recipients
       self.keep = keep
       self.temporary = temporary
+    }
+
+    /// What the rules are compiled against, as far as the job says: the named schema, else the fixtures' own.
+    public var namedSchema: URL? {
+      if let schema { return schema }
+      guard case .fixtures(let folder, _) = source else { return nil }
+      return folder.appendingPathComponent("schema.sql")
     }
 
     /// The compiled, reviewed, committed bundle.
@@ -57,13 +82,18 @@ public struct Job: Sendable {
   public let key: SecretSource?
   /// Globs of endpoints that are never written to.
   public let protected: [String]
+  /// The program that is told of a failed run, and its arguments; empty where nobody is told.
+  public let notify: [String]
   /// By name.
   public let applications: [Application]
 
-  public init(path: String, key: SecretSource?, protected: [String], applications: [Application]) {
+  public init(
+    path: String, key: SecretSource?, protected: [String], notify: [String] = [], applications: [Application]
+  ) {
     self.path = path
     self.key = key
     self.protected = protected
+    self.notify = notify
     self.applications = applications.sorted { $0.name < $1.name }
   }
 

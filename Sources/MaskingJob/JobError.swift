@@ -7,8 +7,8 @@ public enum JobError: Error, Sendable, Equatable {
 
   // The job file.
   case unknownApplication(String, known: [String])
-  /// Applications whose source or provider this version cannot serve yet.
-  case unsupported(application: String, what: String)
+  /// Nothing says what the rules are compiled against.
+  case schemaNotNamed(application: String)
   /// The job's application has another name than its rule file says.
   case rulesOfAnother(application: String, file: String, named: String)
   case keyNotConfigured(job: String)
@@ -20,13 +20,25 @@ public enum JobError: Error, Sendable, Equatable {
   case parameterMissing(String, place: String)
   /// The bundle needs a parameter that the rule file does not declare any more.
   case parameterUndeclared(String, application: String)
+  /// The connection string of a source or a server.
+  case connectionMissing(place: String)
+
+  // Sources.
+  /// There is nothing to validate with.
+  case noFixtures(application: String)
+  /// A file that is no dump that is known.
+  case dumpUnknown(String)
+  /// A dump that would lead psql to other databases or programs.
+  case dumpOfSeveralDatabases(String)
+  /// The server for the copy is older than the source's.
+  case serverTooOld(application: String, server: Int, source: Int)
 
   // Refusals.
   /// What is protected stands in the job: without one nothing is adopted.
   case adoptionWithoutJob(String)
   case alreadyRunning(application: String)
-  /// The temporary server's database belongs to something else.
-  case foreignTemporaryDatabase(application: String, folder: String)
+  /// The database where the temporary one should be belongs to something else.
+  case foreignTemporaryDatabase(application: String, place: String)
 
   // The bundle.
   case bundleMissing(application: String, folder: String)

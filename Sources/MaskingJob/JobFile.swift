@@ -5,7 +5,7 @@ public import RuleSyntax
 extension Job {
   /// Reads a job file and resolves its paths against its folder.
   ///
-  /// - Throws: `JobDocumentError` for what is wrong in it, `JobError.fileUnreadable`, `JobError.unsupported`.
+  /// - Throws: `JobDocumentError` for what is wrong in it, `JobError.fileUnreadable`.
   public static func read(_ path: String) throws -> Job {
     let url = URL(fileURLWithPath: path)
     guard let bytes = try? Data(contentsOf: url) else { throw JobError.fileUnreadable(path) }
@@ -13,10 +13,10 @@ extension Job {
     do { file = try SourceFile(path: RuleFiles.shortPath(url), bytes: bytes) } catch {
       throw JobDocumentError(error.diagnostics, file: error.files.first ?? SourceFile(path: path, text: ""))
     }
-    return try Job(JobDocument.read(file), folder: url.deletingLastPathComponent().standardizedFileURL)
+    return Job(try JobDocument.read(file), folder: url.deletingLastPathComponent().standardizedFileURL)
   }
 
-  private init(_ document: JobDocument, folder: URL) throws(JobError) {
+  private init(_ document: JobDocument, folder: URL) {
     func resolve(_ path: String) -> URL { URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL }
     // Beside the folder of the job file, as `build/` beside `rules/`: found again wherever the program is started.
     let temporary = resolve("../build/temporary")
@@ -26,22 +26,29 @@ extension Job {
       let source: Source
       switch application.source {
       case .fixtures(let path, let chosen): source = .fixtures(resolve(path.value), case: chosen?.value)
-      case .database: throw .unsupported(application: name, what: "a database as the source")
-      case .dump: throw .unsupported(application: name, what: "a dump as the source")
+      case .database(let secret): source = .database(SecretSource(secret.value, resolve: resolve))
+      case .dump(let path): source = .dump(resolve(path.value))
       }
-      guard application.temporary.server == .embedded else {
-        throw .unsupported(application: name, what: "a temporary server that is not `embedded`")
+      let place: TemporaryPlace
+      switch application.temporary.server {
+      case .embedded: place = .embedded
+      case .connection(let secret): place = .server(SecretSource(secret, resolve: resolve))
       }
       applications.append(
         Application(
-          name: name, rules: resolve(application.rules.value), source: source,
+          name: name, rules: resolve(application.rules.value),
+          schema: application.schema.map { resolve($0.value) }, source: source, place: place,
           snapshots: resolve(application.snapshot.directory.value),
           recipients: application.snapshot.recipients.map { resolve($0.value) }, keep: application.snapshot.keep,
           temporary: temporary.appendingPathComponent(name, isDirectory: true)))
     }
+    // A program with a path is beside the job file; a plain name is looked for in PATH.
+    var notify = document.notify?.map(\.value) ?? []
+    if let program = notify.first, program.contains("/") { notify[0] = resolve(program).path }
     let key = document.key.map { SecretSource($0.value, resolve: resolve) }
     self.init(
-      path: document.file.path, key: key, protected: document.protected.map(\.value), applications: applications)
+      path: document.file.path, key: key, protected: document.protected.map(\.value),
+      notify: notify, applications: applications)
   }
 }
 

@@ -1,5 +1,6 @@
 public import BundleFormat
 internal import Foundation
+internal import PostgresClient
 
 /// Reads keys and parameters from where the job and the rules say they are.
 public struct Secrets: Sendable {
@@ -36,6 +37,12 @@ public struct Secrets: Sendable {
     return try parameters(
       bundle.manifest.parameters, sources: RuleFiles.read(application.rules).parameterSources,
       application: application.name)
+  }
+
+  /// Where to connect; the text may hold a password.
+  func connection(_ source: Job.SecretSource) throws(JobError) -> ConnectionTarget {
+    guard let text = text(of: source) else { throw .connectionMissing(place: source.place) }
+    return ConnectionTarget(text)
   }
 
   /// A source's text without the line break that ends a file; nil where there is none.

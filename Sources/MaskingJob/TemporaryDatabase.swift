@@ -1,57 +1,50 @@
 internal import BundleFormat
 internal import Executor
 internal import ExternalPrograms
-internal import FixtureValidation
 internal import Foundation
 internal import PostgresClient
-internal import SnapshotStage
 
-/// The copy that is masked, in the temporary server of an application: found, or made from the fixtures.
+/// The copy that is masked: found, or made from the source.
 ///
 /// It is loaded under another name and gets its own when it is whole: a copy that was cut short is never taken for one.
 struct TemporaryDatabase: Sendable {
-  private static let loading = "understudy_loading"
-
   let application: Job.Application
-  let source: FixtureSource
-  let programs: ProgramFinder
+  let source: any CopySource
+  let surroundings: JobSurroundings
+  let protected: [String]
 
   /// A whole copy.
   struct Provisioned: Sendable {
-    let server: TemporaryServer
-    let address: ServerAddress
+    let server: CopyServer
     /// The mark that it carries already.
     let mark: Mark?
+    /// The copy's time.
+    let asOf: String
     let isFound: Bool
+    /// What was found, decided and done, in words.
     let note: String
     /// Where the attestation waits until it is published.
     let pendingAttestation: URL
 
-    var target: ConnectionTarget { ConnectionTarget(address.connectionString) }
+    var target: ConnectionTarget { server.target }
   }
 
   /// Finds the copy or makes it. What an earlier run left and cannot be carried on is removed and made again.
   ///
   /// - Parameter reviewed: the digest of the bundle that is going to run.
   func provision(reviewed: String) async throws -> Provisioned {
-    let folder = application.temporary
-    var server = try await open()
-    var removed: String?
-    if try await exists(on: server), let mark = try await mark(on: server) {
-      guard mark.application == application.name else {
-        throw JobError.foreignTemporaryDatabase(application: application.name, folder: RuleFiles.shortPath(folder))
-      }
-      guard let reason = obsolete(mark, reviewed: reviewed) else {
-        return provisioned(server, mark: mark, isFound: true, note: "run \(mark.run), \(mark.source)")
-      }
-      try await server.destroy()
-      server = try await open()
-      removed = "removed what run \(mark.run) had left: \(reason)"
+    let facts = try await source.inspect(surroundings.programs)
+    var server = try await CopyServer.open(application, facts, surroundings, protected: protected)
+    switch try await look(on: server, reviewed: reviewed) {
+    case .nothing: return try await make(on: server, facts, after: nil)
+    case .whole(let mark, let asOf, let note):
+      return Provisioned(
+        server: server, mark: mark, asOf: asOf, isFound: true, note: note, pendingAttestation: pendingAttestation)
+    case .useless(let note):
+      try await server.remove()
+      server = try await CopyServer.open(application, facts, surroundings, protected: protected)
+      return try await make(on: server, facts, after: note)
     }
-    let isFound = try await exists(on: server)
-    if !isFound { try await load(into: server) }
-    let note = [removed, "\(source.title), PostgreSQL \(server.installation.version)"].compactMap(\.self)
-    return provisioned(server, mark: nil, isFound: isFound, note: note.joined(separator: "; "))
   }
 
   /// The attestation of a file; nil where there is none.
@@ -59,31 +52,91 @@ struct TemporaryDatabase: Sendable {
     (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode(Attestation.self, from: $0) }
   }
 
-  private func open() async throws -> TemporaryServer {
-    try await TemporaryServer.open(
-      folder: application.temporary.path, installation: programs.server(major: source.postgresMajor))
-  }
-
-  private func provisioned(_ server: TemporaryServer, mark: Mark?, isFound: Bool, note: String) -> Provisioned {
-    Provisioned(
-      server: server, address: server.address.database(application.name), mark: mark, isFound: isFound, note: note,
-      pendingAttestation: pendingAttestation)
-  }
-
   private var pendingAttestation: URL { application.temporary.appendingPathComponent("attestation.json") }
 
-  /// Why a marked copy is of no use any more; nil if its run can be carried on.
-  private func obsolete(_ mark: Mark, reviewed: String) -> String? {
-    let run = RunFolder(snapshots: application.snapshots, application: application.name, run: mark.run)
-    if run.isPublished { return "its snapshot is published" }
-    if let begun = mark.bundle, begun != reviewed { return "it was begun with another bundle" }
-    guard mark.state == .sealed else { return nil }
-    let digest = try? Self.attestation(in: pendingAttestation)?.digest()
-    return digest != nil && digest == mark.attestation ? nil : "it is sealed, and its attestation is lost"
+  // MARK: Finding
+
+  private enum Finding {
+    case nothing
+    case whole(mark: Mark?, asOf: String, note: String)
+    case useless(String)
   }
 
-  private func mark(on server: TemporaryServer) async throws -> Mark? {
-    let target = ConnectionTarget(server.address.database(application.name).connectionString)
+  private func look(on server: CopyServer, reviewed: String) async throws -> Finding {
+    let (exists, comment) = try await server.withMaintenance { maintenance in
+      (try await maintenance.exists(server.database), try await maintenance.comment(on: server.database))
+    }
+    guard exists else { return .nothing }
+    guard let mark = try await Mark.read(at: server.target) else {
+      // Whole, since it has its name, and nothing was done to it yet.
+      if let origin = CopyOrigin(comment), origin.source == source.title {
+        return .whole(mark: nil, asOf: origin.asOf, note: "\(source.title), made by an earlier run")
+      }
+      guard server.isOurs else { throw foreign(server) }
+      return .useless("removed an unmarked copy of another source")
+    }
+    guard mark.application == application.name else { throw foreign(server) }
+    let digest = try? Self.attestation(in: pendingAttestation)?.digest()
+    let reason = Orphan(mark: mark, application: application)
+      .reasonToDiscard(source: source.title, reviewed: reviewed, attestation: digest)
+    if let reason { return .useless("removed what run \(mark.run) had left: \(reason)") }
+    return .whole(
+      mark: mark, asOf: mark.asOf, note: "carries on run \(mark.run): same source, same bundle, young enough")
+  }
+
+  private func foreign(_ server: CopyServer) -> JobError {
+    .foreignTemporaryDatabase(
+      application: application.name,
+      place: server.isOurs ? RuleFiles.shortPath(application.temporary) : "the database \(server.database)")
+  }
+
+  // MARK: Making
+
+  private func make(on server: CopyServer, _ facts: SourceFacts, after removal: String?) async throws -> Provisioned {
+    let loading = server.loadingDatabase
+    try await server.withMaintenance { maintenance in
+      try await maintenance.drop(loading)
+      try await maintenance.create(loading, encoding: facts.encoding)
+    }
+    try await source.load(
+      into: EmptyCopy(
+        target: server.target.database(loading), clients: server.clients, programs: surroundings.programs))
+    let origin = CopyOrigin(source: source.title, asOf: facts.asOf)
+    try await server.withMaintenance { maintenance in
+      try await maintenance.setComment(origin.comment, on: loading)
+      try await maintenance.rename(loading, to: server.database)
+    }
+    let note = [removal, "\(source.title), PostgreSQL \(server.clients.version)"].compactMap(\.self)
+    return Provisioned(
+      server: server, mark: nil, asOf: facts.asOf, isFound: false, note: note.joined(separator: "; "),
+      pendingAttestation: pendingAttestation)
+  }
+}
+
+/// What the comment of a copy says until the mark says it.
+struct CopyOrigin: Equatable {
+  let source: String
+  let asOf: String
+
+  init(source: String, asOf: String) {
+    self.source = source
+    self.asOf = asOf
+  }
+
+  /// Nil for a comment that is not ours.
+  init?(_ comment: String?) {
+    guard let match = comment?.wholeMatch(of: /understudy: a copy of (.*), as of ([^,]*), not masked/) else {
+      return nil
+    }
+    self.init(source: String(match.output.1), asOf: String(match.output.2))
+  }
+
+  var comment: String { "understudy: a copy of \(source), as of \(asOf), not masked" }
+}
+
+extension Mark {
+  /// The mark of a database; nil where it has none.
+  static func read(at target: ConnectionTarget) async throws -> Mark? {
     let connection = try await Connection.open(target, applicationName: "understudy run")
     do {
       let mark = try await Mark.read(connection)
@@ -92,35 +145,6 @@ struct TemporaryDatabase: Sendable {
     } catch {
       await connection.close()
       throw error
-    }
-  }
-
-  private func exists(on server: TemporaryServer) async throws -> Bool {
-    let names = try await Psql.ours(server.installation, server.address)
-      .query("SELECT datname FROM pg_catalog.pg_database")
-    return names.split(separator: "\n").contains(Substring(application.name))
-  }
-
-  private func load(into server: TemporaryServer) async throws {
-    let administration = Psql.ours(server.installation, server.address)
-    try await administration.run(
-      "DROP DATABASE IF EXISTS \(Self.loading) WITH (FORCE);\nCREATE DATABASE \(Self.loading) TEMPLATE template0;",
-      messages: .shown)
-    let loading = server.address.database(Self.loading)
-    let psql = Psql.ours(server.installation, loading)
-    try await psql.loadSchema(file: source.schema.path)
-    try await FixtureCase(source.data.path).load(into: ConnectionTarget(loading.connectionString), psql: psql)
-    // An application's name has letters, digits, `_` and `-` only: quotes are enough.
-    try await administration.run(
-      "ALTER DATABASE \(Self.loading) RENAME TO \"\(application.name)\";", messages: .shown)
-  }
-}
-
-extension FixtureSource {
-  /// The source of an application.
-  init(_ source: Job.Source) throws(JobError) {
-    switch source {
-    case .fixtures(let folder, let name): try self.init(folder: folder, case: name)
     }
   }
 }

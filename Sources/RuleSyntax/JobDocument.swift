@@ -17,6 +17,8 @@ public struct JobDocument: Sendable {
   public struct Application: Sendable {
     public var name: Spanned<String>
     public var rules: Spanned<String>
+    /// What the rules are compiled against, where it is not the fixtures' own `schema.sql`.
+    public var schema: Spanned<String>?
     public var source: Source
     public var temporary: Temporary
     public var snapshot: Snapshot

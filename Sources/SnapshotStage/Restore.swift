@@ -1,7 +1,6 @@
 public import ExternalPrograms
 public import Foundation
 public import PostgresClient
-internal import PostgresSyntax
 internal import Synchronization
 
 /// A developer's side: gives a snapshot back, into a new database that gets its name when it is whole.
@@ -50,7 +49,10 @@ public struct Restore: Sendable {
       }
       try await server.withDatabase(for: name, encoding: encoding) { temporary in
         try await rehearsal.run(into: target.database(temporary), schemaOnly: false)
-        try await server.rename(temporary, to: name)
+        do { try await server.rename(temporary, to: name) } catch let error as PostgresError
+        where error.sqlstate == "42P04" {
+          throw SnapshotError.targetExists(name)
+        }
       }
       await server.close()
     } catch {
@@ -134,29 +136,9 @@ private struct RestorePipeline: Sendable {
   }
 }
 
-/// A connection to the server from which databases are made, renamed and dropped.
-private struct Maintenance: Sendable {
-  private let connection: Connection
-
-  var major: Int { connection.serverVersion / 10000 }
-
-  /// Through `postgres`, or `template1` where there is none.
-  static func open(_ target: ConnectionTarget) async throws -> Maintenance {
-    do {
-      return Maintenance(connection: try await Connection.open(target.database("postgres")))
-    } catch let error as PostgresError where error.connectFailure == .databaseMissing {
-      return Maintenance(connection: try await Connection.open(target.database("template1")))
-    }
-  }
-
-  func close() async { await connection.close() }
-
-  func exists(_ name: String) async throws -> Bool {
-    try await connection.query("SELECT FROM pg_catalog.pg_database WHERE datname = \(literal: name)").rows.count > 0
-  }
-
+extension Maintenance {
   /// Gives the body a new, empty database and drops it afterwards, unless it was renamed; also in a cancelled task.
-  func withDatabase(
+  fileprivate func withDatabase(
     for name: String, encoding: String, _ body: @Sendable (String) async throws -> Void
   ) async throws {
     let suffix = "__restoring_" + String(UInt32.random(in: 0 ... .max), radix: 16)
@@ -167,33 +149,11 @@ private struct Maintenance: Sendable {
     do {
       try await body(temporary)
     } catch {
-      await drop(temporary)
+      await dropInAnyCase(temporary)
       throw error
     }
-    await drop(temporary)
+    await dropInAnyCase(temporary)
   }
 
-  func rename(_ temporary: String, to name: String) async throws {
-    do {
-      try await connection.query("ALTER DATABASE \(Identifier(temporary)) RENAME TO \(Identifier(name))")
-    } catch let error as PostgresError where error.sqlstate == "42P04" {
-      throw SnapshotError.targetExists(name)
-    }
-  }
-
-  /// In the snapshot's encoding; with the C locale where the server's own does not go with it.
-  private func create(_ name: String, encoding: String) async throws {
-    let plain: SQL = "CREATE DATABASE \(Identifier(name)) TEMPLATE template0 ENCODING \(literal: encoding)"
-    do {
-      try await connection.query(plain)
-    } catch let error as PostgresError where error.sqlstate == "22023" {
-      try await connection.query(plain + " LC_COLLATE 'C' LC_CTYPE 'C'")
-    }
-  }
-
-  private func drop(_ name: String) async {
-    await Task.detached { [connection] in
-      _ = try? await connection.query("DROP DATABASE IF EXISTS \(Identifier(name)) WITH (FORCE)")
-    }.value
-  }
+  private func dropInAnyCase(_ name: String) async { await Task.detached { try? await drop(name) }.value }
 }

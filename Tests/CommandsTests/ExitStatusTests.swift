@@ -28,7 +28,7 @@ import Testing
     #expect(Failure(JobError.keyMissing(place: "x")).status == .configuration)
     #expect(Failure(JobError.parameterMissing("x", place: "y")).status == .configuration)
     #expect(Failure(JobError.recipientsUnusable(application: "x", path: "y")).status == .configuration)
-    #expect(Failure(JobError.foreignTemporaryDatabase(application: "x", folder: "y")).status == .refused)
+    #expect(Failure(JobError.foreignTemporaryDatabase(application: "x", place: "y")).status == .refused)
     #expect(Failure(JobError.bundleDiffers(application: "x", folder: "y", files: [])).status == .rulesRefused)
     #expect(Failure(JobError.fileUnreadable("x")).status == .fileOrDisk)
     #expect(Failure(JobError.unknownApplication("x", known: [])).status == .usage)

@@ -72,7 +72,13 @@ struct CompileCommand: ContextualCommand {
   }
 
   private func compile(_ application: Job.Application, _ context: CommandContext) async throws -> Outcome {
-    let compilation = ApplicationCompilation(application, schema: schema.map { URL(fileURLWithPath: $0) })
+    let schema = schema.map { URL(fileURLWithPath: $0) }
+    guard schema ?? application.namedSchema != nil else {
+      throw ValidationError(
+        "\(application.name) has no fixtures: give --schema FILE, or `schema: FILE` in the job, as pg_dump --schema-only "
+          + "writes it.")
+    }
+    let compilation = try ApplicationCompilation(application, schema: schema)
     let compiled = try await compilation.compile(programs: context.programs)
     if !compiled.warnings.isEmpty { context.messages(context.rendered(compiled.warnings, compiled.files)) }
     let folder = folder(of: application)

@@ -131,6 +131,7 @@ private struct JobReader {
     let help = "write `\(name.value): { rules: \(name.value)/masking.yaml, source: { … } }`"
     guard var keys = findings.keys(entry.value, of: "the application `\(name.value)`", help: help) else { return nil }
     let rules = keys.require("rules").flatMap { findings.filledText($0, "`rules`") }
+    let schema = keys.take("schema").flatMap { findings.filledText($0, "`schema`") }
     let source = keys.require("source").flatMap(source)
     let temporary = keys.take("temporary").map(temporary) ?? TemporarySettings()
     let own = keys.take("snapshot").map(snapshot) ?? SnapshotSettings()
@@ -138,7 +139,7 @@ private struct JobReader {
     let snapshot = snapshot(own, defaults.snapshot, of: name)
     guard let rules, let source, let snapshot else { return nil }
     return JobDocument.Application(
-      name: name, rules: rules, source: source,
+      name: name, rules: rules, schema: schema, source: source,
       temporary: JobDocument.Temporary(server: temporary.server ?? defaults.temporary.server ?? .embedded),
       snapshot: snapshot, span: SourceSpan(file: name.span.file, start: name.span.start, end: entry.value.span.end))
   }
