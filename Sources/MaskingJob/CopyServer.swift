@@ -49,6 +49,10 @@ struct CopyServer: Sendable {
     _ protected: [String]
   ) async throws -> CopyServer {
     let target = try surroundings.secrets.connection(secret)
+    // What a run keeps between its attempts.
+    do {
+      try FileManager.default.createDirectory(at: application.temporary, withIntermediateDirectories: true)
+    } catch { throw JobError.fileUnwritable(RuleFiles.shortPath(application.temporary)) }
     let server = try await Maintenance.open(target)
     do {
       try Interlock(protected: protected).refuseProtected(server.connection)

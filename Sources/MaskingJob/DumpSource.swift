@@ -122,7 +122,8 @@ struct DumpSource: CopySource {
 
   func writeSchema(to file: URL, _ programs: ProgramFinder) async throws {
     guard case .archive = format else { throw JobError.schemaNotNamed(application: title) }
-    try await writeSchema(to: file, try await programs.newestClients())
+    let major = try await inspect(programs).major ?? 0
+    try await writeSchema(to: file, try await programs.clients(forServer: major))
   }
 
   private func writeSchema(to schema: URL, _ clients: PostgresInstallation) async throws {
