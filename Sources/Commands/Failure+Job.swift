@@ -68,7 +68,9 @@ extension Failure {
     case .dumpUnknown(let path):
       Failure(
         .rulesRefused, "\(path) is no dump that is known",
-        why: "known are pg_dump's formats custom, directory, tar and plain, this one also packed by gzip, zstd, lz4, bzip2, xz")
+        why:
+          "known are pg_dump's formats custom, directory, tar and plain, this one also packed by gzip, zstd, lz4, bzip2, xz"
+      )
     case .dumpOfSeveralDatabases(let path):
       Failure(
         .rulesRefused, "\(path) would lead psql elsewhere: it has commands like \\connect",

@@ -16,7 +16,8 @@ struct UnderstudyCommand: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Rules", subcommands: [CompileCommand.self, ValidateCommand.self]),
-      CommandGroup(name: "The job", subcommands: [RunCommand.self, StatusCommand.self, RestoreCommand.self]),
+      CommandGroup(
+        name: "The job", subcommands: [RunCommand.self, StatusCommand.self, CleanCommand.self, RestoreCommand.self]),
       CommandGroup(
         name: "A database by hand", subcommands: [AdoptCommand.self, ApplyCommand.self, VerifyCommand.self]),
       CommandGroup(

@@ -40,6 +40,9 @@ actor ApplicationRun {
       _ = consume lock
     } catch {
       fail(error)
+      if await !Notification(command: job.notify).send(report: folder.report) {
+        show(.note("the program that is told of failures failed itself"))
+      }
     }
     return report
   }

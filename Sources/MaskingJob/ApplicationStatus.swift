@@ -37,10 +37,10 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
   public let snapshots: [Snapshot]
 
   /// Looks, and starts or changes nothing.
-  public static func look(_ application: Job.Application) async throws -> ApplicationStatus {
+  public static func look(_ application: Job.Application, secrets: Secrets) async throws -> ApplicationStatus {
     let published = PublishedSnapshots(directory: application.snapshots, application: application.name).all()
     return ApplicationStatus(
-      application: application.name, temporary: try await temporary(of: application),
+      application: application.name, temporary: try await temporary(of: application, secrets),
       snapshots: published.map {
         Snapshot(
           run: $0.record.run, created: $0.record.created, asOf: $0.record.asOf, rows: $0.record.rows,
@@ -48,36 +48,55 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
       })
   }
 
-  private static func temporary(of application: Job.Application) async throws -> Temporary {
-    let path = application.temporary.path
-    var found = Temporary(server: .none, folder: RuleFiles.shortPath(application.temporary))
-    guard TemporaryServer.exists(folder: path) else { return found }
-    guard let address = TemporaryServer.running(folder: path) else {
+  private static func temporary(of application: Job.Application, _ secrets: Secrets) async throws -> Temporary {
+    let database = CopyServer.databaseName(of: application)
+    switch application.place {
+    case .server(let secret):
+      var found = Temporary(server: .running, folder: "database \(database)")
+      let isThere = try await look(&found, at: try secrets.connection(secret).database(database))
+      if !isThere { found.server = .none }
+      return found
+    case .embedded:
+      let path = application.temporary.path
+      var found = Temporary(server: .none, folder: RuleFiles.shortPath(application.temporary))
+      guard TemporaryServer.exists(folder: path) else { return found }
       found.server = .stopped
+      guard let address = TemporaryServer.running(folder: path) else { return found }
+      found.server = .running
+      _ = try await look(&found, at: ConnectionTarget(address.database(database).connectionString))
       return found
     }
-    found.server = .running
+  }
+
+  /// Reads mark and ledger.
+  ///
+  /// - Returns: false where there is no such database.
+  private static func look(_ found: inout Temporary, at target: ConnectionTarget) async throws -> Bool {
     let connection: Connection
     do {
-      connection = try await Connection.open(
-        ConnectionTarget(address.database(application.name).connectionString), applicationName: "understudy status")
+      connection = try await Connection.open(target, applicationName: "understudy status")
     } catch let error as PostgresError where error.connectFailure == .databaseMissing {
-      return found
+      return false
     }
-    if let mark = try await Mark.read(connection) {
-      found.run = mark.run
-      found.mark = mark.state.rawValue
-      found.bundle = mark.bundle
-      let batches = try await connection.query(
-        """
-        SELECT pg_catalog.count(*) FILTER (WHERE state = 'committed'),
-          pg_catalog.count(*) FILTER (WHERE state = 'planned') FROM understudy.batch
-        """
-      ).rows.first
-      found.committedBatches = batches?[0].flatMap { Int($0) }
-      found.openBatches = batches?[1].flatMap { Int($0) }
+    do {
+      if let mark = try await Mark.read(connection) {
+        found.run = mark.run
+        found.mark = mark.state.rawValue
+        found.bundle = mark.bundle
+        let batches = try await connection.query(
+          """
+          SELECT pg_catalog.count(*) FILTER (WHERE state = 'committed'),
+            pg_catalog.count(*) FILTER (WHERE state = 'planned') FROM understudy.batch
+          """
+        ).rows.first
+        found.committedBatches = batches?[0].flatMap { Int($0) }
+        found.openBatches = batches?[1].flatMap { Int($0) }
+      }
+      await connection.close()
+      return true
+    } catch {
+      await connection.close()
+      throw error
     }
-    await connection.close()
-    return found
   }
 }

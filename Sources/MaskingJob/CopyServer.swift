@@ -32,6 +32,17 @@ struct CopyServer: Sendable {
     }
   }
 
+  /// What is there already: a server of ours is started if it is down, and never made.
+  static func find(
+    _ application: Job.Application, _ surroundings: JobSurroundings, protected: [String]
+  ) async throws -> CopyServer {
+    guard application.place == .embedded, let found = try await TemporaryServer.find(folder: application.temporary.path)
+    else { return try await open(application, SourceFacts(asOf: ""), surroundings, protected: protected) }
+    return CopyServer(
+      database: application.name, clients: found.installation,
+      server: ConnectionTarget(found.address.connectionString), embedded: found, lock: nil)
+  }
+
   private static func embedded(
     _ application: Job.Application, _ facts: SourceFacts, _ programs: ProgramFinder
   ) async throws -> CopyServer {

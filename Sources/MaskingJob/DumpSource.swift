@@ -180,7 +180,8 @@ struct DumpSource: CopySource {
 
   /// A dump of a whole cluster, or one with `--create`, leads psql to other databases: nothing of it is run.
   private func refuseConnect(_ programs: ProgramFinder) async throws {
-    let search = ProgramCommand("/bin/grep", ["-a", "-m", "1", "-E", #"^\\(c|connect|i|ir|include|!|o|w|copy)([[:space:]]|$)"#])
+    let search = ProgramCommand(
+      "/bin/grep", ["-a", "-m", "1", "-E", #"^\\(c|connect|i|ir|include|!|o|w|copy)([[:space:]]|$)"#])
     do {
       try await ProgramPipeline([try unpacking(programs), search]).stream(mayStopReading: true) { _ in }
     } catch ExternalProgramError.failed("grep", 1, _) { return }

@@ -1,6 +1,6 @@
 /// What happens while applications run; for progress, never for decisions.
-public struct JobEvent: Sendable, Equatable, Codable {
-  public enum Kind: Sendable, Equatable, Codable {
+public struct JobEvent: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     case stageBegan(Stage)
     case stageEnded(RunReport.StageRecord)
     case progress(JobProgress)
@@ -14,6 +14,33 @@ public struct JobEvent: Sendable, Equatable, Codable {
   public init(application: String, _ kind: Kind) {
     self.application = application
     self.kind = kind
+  }
+}
+
+/// One line of `--format json`: `application`, `event`, and what belongs to that event under its own name.
+extension JobEvent: Encodable {
+  private enum Key: String, CodingKey { case application, event, stage, outcome, seconds, note, progress }
+
+  public func encode(to encoder: any Encoder) throws {
+    var line = encoder.container(keyedBy: Key.self)
+    try line.encode(application, forKey: .application)
+    switch kind {
+    case .stageBegan(let stage):
+      try line.encode("stage-began", forKey: .event)
+      try line.encode(stage, forKey: .stage)
+    case .stageEnded(let record):
+      try line.encode("stage-ended", forKey: .event)
+      try line.encode(record.name, forKey: .stage)
+      try line.encode(record.outcome, forKey: .outcome)
+      try line.encode(record.seconds, forKey: .seconds)
+      try line.encodeIfPresent(record.note, forKey: .note)
+    case .progress(let progress):
+      try line.encode("progress", forKey: .event)
+      try line.encode(progress, forKey: .progress)
+    case .note(let text):
+      try line.encode("note", forKey: .event)
+      try line.encode(text, forKey: .note)
+    }
   }
 }
 

@@ -50,7 +50,8 @@ public struct Restore: Sendable {
       try await server.withDatabase(for: name, encoding: encoding) { temporary in
         try await rehearsal.run(into: target.database(temporary), schemaOnly: false)
         do { try await server.rename(temporary, to: name) } catch let error as PostgresError
-        where error.sqlstate == "42P04" {
+          where error.sqlstate == "42P04"
+        {
           throw SnapshotError.targetExists(name)
         }
       }

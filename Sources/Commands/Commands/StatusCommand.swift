@@ -16,7 +16,7 @@ struct StatusCommand: ContextualCommand {
   func run(in context: CommandContext) async throws {
     var found: [ApplicationStatus] = []
     for application in try Job.read(job.path).chosen(applications) {
-      found.append(try await ApplicationStatus.look(application))
+      found.append(try await ApplicationStatus.look(application, secrets: context.secrets))
     }
     try context.report(found, as: report.format) { found.map(Self.words).joined(separator: "\n") }
   }
