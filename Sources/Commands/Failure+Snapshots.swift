@@ -55,7 +55,7 @@ extension Failure {
       Failure(.fileOrDisk, "the disk is full: \(path) could not be written", help: "make room and run it again")
     case .noSnapshot(let application, let directory):
       Failure(
-        .fileOrDisk, "\(application) has no such published snapshot in \(directory)",
+        .fileOrDisk, "there is no published snapshot of \(application) in \(directory)",
         help: "understudy status shows them")
     case .digestDiffers(let path):
       Failure(
@@ -99,10 +99,14 @@ extension Failure {
 
   private static func identity(_ error: SnapshotError) -> Failure {
     switch error {
-    case .identityInvalid(let path): Failure(.configuration, "\(path) holds no age identity")
+    case .identityInvalid(let path):
+      Failure(.configuration, "\(path) holds no age identity", help: "give the file that age-keygen wrote")
     case .identityDiffers(let path):
       Failure(.configuration, "the snapshot is not encrypted to the identity in \(path)", help: "use a recipient's")
-    case .identityMissing(let path): Failure(.configuration, "the identity \(path) cannot be read")
+    case .identityMissing(let path):
+      Failure(
+        .configuration, "the identity \(path) cannot be read", why: "it is missing, or its permissions do not allow it",
+        help: "give the file that age-keygen wrote")
     default: Failure(.configuration, "the identity is of no use")
     }
   }

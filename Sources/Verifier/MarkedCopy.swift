@@ -59,9 +59,9 @@ struct MarkedCopy: Sendable {
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
     guard keyCheck == check else { throw .wrongKey }
-    guard bundle == digest, application == verification.bundle.manifest.application else {
-      throw .maskedByAnotherBundle
-    }
+    guard application == verification.bundle.manifest.application else { throw .maskedByAnotherBundle }
+    guard let bundle else { throw .notFinished([]) }
+    guard bundle == digest else { throw .maskedByAnotherBundle }
     return nil
   }
 }

@@ -69,6 +69,7 @@ import Testing
   @Test(arguments: [
     "ALTER TABLE public.orders ADD COLUMN gift_note text;",
     "ALTER TABLE public.orders ALTER COLUMN customer_id DROP NOT NULL;",
+    "CREATE UNIQUE INDEX hashes ON public.customers (password_hash);",
     "CREATE TABLE public.gift_notes (id integer PRIMARY KEY);",
     """
     CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;

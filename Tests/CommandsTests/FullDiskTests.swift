@@ -124,7 +124,19 @@ import Testing
 
             """)
 
+        // What was begun with one key is not finished with another.
         try disk.makeRoom()
+        let otherKey = await shop.understudy("run", environment: ["SHOP_KEY": ShopFiles.Canary.otherKey])
+        #expect(otherKey.status == 78)
+        #expect(
+          otherKey.reason == """
+            shop failed at adopt: the masking key is not the one that the database was adopted with
+              why: two keys would mask equal originals differently
+              help: give the key that the run began with
+
+            """)
+        #expect(shop.published == ["report.json"])
+
         let published = await shop.understudy("run", "--format", "json")
         #expect(published.status == 0, "\(published.out)")
         #expect(shop.published == ["attestation.json", "dump.age", "report.json", "snapshot.json"])

@@ -91,7 +91,8 @@ struct ExpressionJudge {
     let definition = try await connection.query(
       "SELECT pg_catalog.pg_get_viewdef(\(literal: Self.view.text)::pg_catalog.regclass)"
     ).scalar
-    guard let definition, let start = definition.range(of: "SELECT "),
+    // A line break follows where the expression itself takes several lines, as CASE does.
+    guard let definition, let start = definition.firstRange(of: /SELECT\s+/),
       let end = definition.range(of: " AS understudy_value\n   FROM (ONLY ", options: .backwards),
       start.upperBound <= end.lowerBound
     else { return nil }
