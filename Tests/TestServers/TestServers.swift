@@ -63,7 +63,7 @@ private actor SharedServers {
         try await ScratchServer.start(
           ProgramFinder().server(major: version.major),
           // So that tests can have replication slots and prepared transactions.
-          settings: ["wal_level": "logical", "max_prepared_transactions": "5"])
+          settings: ["wal_level": "logical", "max_prepared_transactions": "5", "max_connections": "200"])
       }
     starting[version] = task
     let server = try await task.value

@@ -36,7 +36,10 @@ struct ShopCopy: Sendable {
   func execute(_ sql: String) async throws { try await server.psql(address).run(sql, messages: .shown) }
 
   func query(_ sql: String) async throws -> String {
-    try await server.psql(address).query(sql).trimmingCharacters(in: .whitespacesAndNewlines)
+    try await ProgramCommand(
+      server.installation.path(of: .psql), ["-X", "-q", "-w", "-A", "-t", "-v", "ON_ERROR_STOP=1"],
+      environment: address.environment, messages: .shown
+    ).output(input: .text(sql)).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   func adopt(environment: [String: String?] = [:]) async -> Outcome {
