@@ -143,6 +143,7 @@ extension Failure {
       Failure(.unavailable, "the server's name is not found", help: "look at the address")
     case .certificate:
       Failure(.unavailable, "the server's certificate is refused", help: "look at sslrootcert and sslmode")
+    case .diskFull: executor(.diskFull)
     case .unreachable, .closed, .starting, .tooManyConnections, .readOnly, .other:
       Failure(
         .unavailable, "the server could not be reached (\(failure.rawValue))",

@@ -71,6 +71,7 @@ public enum FailureClass: String, Sendable, Hashable, CaseIterable {
     case .authentication: self = .authentication
     case .certificate: self = .certificate
     case .readOnly: self = .readOnly
+    case .diskFull: self = .diskFull
     case .databaseMissing, .malformedTarget, .other: self = .final
     case nil: self = error.sqlstate.map { FailureClass(sqlstate: $0) } ?? .connectionLost
     }

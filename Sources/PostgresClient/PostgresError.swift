@@ -4,7 +4,7 @@ public struct PostgresError: Error, Sendable, Equatable, CustomStringConvertible
   /// Why a connection could not be made. libpq 15 has no SQLSTATE for that, so it was read from the failure's text.
   public enum ConnectFailure: String, Sendable, Equatable, CaseIterable {
     case nameNotFound, unreachable, closed, starting, tooManyConnections, authentication, certificate, readOnly
-    case databaseMissing, malformedTarget, other
+    case databaseMissing, malformedTarget, diskFull, other
   }
 
   public var sqlstate: String?
@@ -55,6 +55,8 @@ extension PostgresError.ConnectFailure {
       self = .readOnly
     } else if says("database \"") && says("does not exist") {
       self = .databaseMissing
+    } else if says("could not write init file", "no space left on device") {
+      self = .diskFull
     } else if says("server closed the connection", "eof detected", "connection reset", "broken pipe") {
       self = .closed
     } else if says("refused", "timed out", "timeout expired", "no route", "unreachable", "no such file or directory") {

@@ -8,6 +8,12 @@ struct Outcome {
   let out: String
   let messages: String
 
+  /// The messages without the lines of progress, which a slow machine gets now and then.
+  var complaint: String {
+    messages.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("shop: ") }
+      .joined(separator: "\n")
+  }
+
   /// What `run` says below its table: where the applications that failed stopped, and why.
   var reason: String { out.range(of: "\n\n").map { String(out[$0.upperBound...]) } ?? "" }
 }

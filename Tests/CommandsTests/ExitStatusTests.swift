@@ -42,6 +42,7 @@ import Testing
     #expect(status("42601") == .internalError)
     #expect(status("23505") == .rulesRefused)
     #expect(Failure(PostgresError(connectFailure: .unreachable)).status == .unavailable)
+    #expect(Failure(PostgresError(connectFailure: .diskFull)).status == .fileOrDisk)
     #expect(Failure(PostgresError(connectFailure: .malformedTarget)).status == .usage)
     #expect(Failure(PostgresError(connectionIsLost: true)).status == .unavailable)
     #expect(Failure(ExecutorError.unmarked(.noMark)).status == .refused)

@@ -67,15 +67,16 @@ import Testing
     let full = await copy.apply()
     #expect(full.status == 74)
     #expect(
-      full.messages == """
+      full.complaint == """
         error: the server's disk is full
           why: a table's rewrite needs room for its second copy
           help: make room, then run the same command again: it resumes after what has committed
 
         """)
     #expect(full.out == "")
-    #expect(try await copy.query(original) == "20000|20000", "the table is as it was")
+    // Without room a backend may not even start: it writes a file of its own then.
     try disk.makeRoom()
+    #expect(try await copy.query(original) == "20000|20000", "the table is as it was")
     let resumed = await copy.apply()
     #expect(resumed.status == 0, "\(resumed.messages)")
     #expect(try await copy.query(original) == "20000|1")

@@ -73,7 +73,7 @@ import Testing
       let rows = try await copy.query(customers)
       let outcome = await copy.apply()
       #expect(outcome.status == 1)
-      #expect(outcome.messages == messages)
+      #expect(outcome.complaint == messages)
       #expect(try await copy.query(customers) == rows)
       let unfinished = await copy.verify()
       #expect(unfinished.status == 75)

@@ -16,6 +16,8 @@ import Testing
     ("session is read-only", .readOnly),
     ("connection to server failed: FATAL:  database \"shop\" does not exist", .databaseMissing),
     ("invalid port number: \"x\"", .malformedTarget),
+    ("invalid integer value \"1:2\" for connection option \"port\"", .malformedTarget),
+    ("connection to server on socket \"/tmp/s\" failed: FATAL:  could not write init file", .diskFull),
     ("something nobody has seen", .other),
   ])
   func texts(text: String, expected: Failure) { #expect(Failure(text: text) == expected) }
