@@ -128,7 +128,12 @@ let package = Package(
       ]),
     tests("SnapshotStage", ["Executor"]),
     tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions"]),
-    tests("MaskingJob"),
+    tests(
+      "MaskingJob",
+      [
+        "understudy", "BundleFormat", "DatabaseCatalog", "Executor", "ExternalPrograms", "FixtureValidation",
+        "PostgresClient", "PostgresSyntax",
+      ]),
     tests(
       "Commands",
       [

@@ -156,20 +156,3 @@ private actor ReviewedBundle {
     return try await task.value
   }
 }
-
-/// A recipient's keys, made once.
-private actor AgeKeys {
-  static let shared = AgeKeys()
-  private var known: (identity: String, recipient: String)?
-
-  func texts() async throws -> (identity: String, recipient: String) {
-    if let known { return known }
-    let folder = try TemporaryFolder()
-    let keygen = try ProgramFinder().find(.ageKeygen)
-    try await ProgramCommand(keygen, ["-o", folder.path + "/identity"]).run()
-    let recipient = try await ProgramCommand(keygen, ["-y", folder.path + "/identity"]).output()
-    let texts = (try String(contentsOfFile: folder.path + "/identity", encoding: .utf8), recipient)
-    known = texts
-    return texts
-  }
-}

@@ -1,0 +1,123 @@
+import ExternalPrograms
+import Foundation
+import MaskingJob
+import PostgresClient
+import TestServers
+import Testing
+
+/// The shipped application as a job of its own: a copy of the rules, the repository's fixtures, one key for all tests.
+struct StorefrontJob: Sendable {
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let fixtures = repository.appending(path: "fixtures/storefront").path()
+  static let key = String(repeating: "7e57", count: 16)
+  static let passwordHash = "sha256$0000"
+
+  let folder: TemporaryFolder
+
+  init(case name: String = "shop") async throws {
+    let keys = try await AgeKeys.shared.texts()
+    folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: Self.repository.appending(path: "rules").path(), toPath: folder.path + "/rules")
+    try write("build/demo/key", Self.key)
+    try write("build/demo/lower_password_hash", Self.passwordHash)
+    try write("build/demo/lower.identity", keys.identity)
+    try write("build/demo/lower.agekeys", keys.recipient)
+    try write(
+      "rules/job.yaml",
+      """
+      key: { file: ../build/demo/key }
+      defaults:
+        snapshot: { directory: ../build/snapshots, recipients: [../build/demo/lower.agekeys] }
+      applications:
+        storefront:
+          rules: storefront/masking.yaml
+          source: { fixtures: \(Self.fixtures), case: \(name) }
+      """)
+  }
+
+  func write(_ name: String, _ text: String) throws {
+    let url = folder.url.appending(path: name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func path(_ name: String) -> String { folder.path + "/" + name }
+
+  /// The temporary server's folder.
+  var temporary: String { path("build/temporary/storefront") }
+
+  /// Ends the temporary server that a struck run has left.
+  func end() async throws { try await TemporaryServer.find(folder: temporary)?.destroy() }
+
+  // MARK: The program
+
+  /// How the program ended.
+  struct Ended: Sendable {
+    let status: Int32
+    /// Whether `status` is a signal.
+    let isSignal: Bool
+    let out: String
+    let messages: String
+  }
+
+  /// Runs the built program to its end, in the job's folder.
+  ///
+  /// - Parameter strike: asked again and again while it runs, with what it has said so far; a signal ends it.
+  func understudy(
+    _ arguments: [String], strike: ((_ messages: String) async throws -> Int32?)? = nil
+  ) async throws -> Ended {
+    let name = UUID().uuidString
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path(of: "understudy"))
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try file(name + ".out")
+    process.standardError = try file(name + ".err")
+    try process.run()
+    var isStruck = false
+    while process.isRunning {
+      try await Task.sleep(for: .milliseconds(5))
+      guard let strike, !isStruck, process.isRunning, let signal = try await strike(text(name + ".err")) else {
+        continue
+      }
+      kill(process.processIdentifier, signal)
+      isStruck = true
+    }
+    return Ended(
+      status: process.terminationStatus, isSignal: process.terminationReason == .uncaughtSignal,
+      out: text(name + ".out"), messages: text(name + ".err"))
+  }
+
+  private func file(_ name: String) throws -> FileHandle {
+    _ = FileManager.default.createFile(atPath: path(name), contents: nil)
+    return try FileHandle(forWritingTo: URL(fileURLWithPath: path(name)))
+  }
+
+  private func text(_ name: String) -> String { (try? String(contentsOfFile: path(name), encoding: .utf8)) ?? "" }
+
+  // MARK: What it left
+
+  /// Runs the job, which has to succeed, and reads the report.
+  func run() async throws -> RunReport {
+    let ended = try await understudy(["run"])
+    guard ended.status == 0 else { throw Unexpected(what: ended.messages + ended.out) }
+    return try latest()
+  }
+
+  /// The folders of published snapshots, the oldest first.
+  var published: [URL] {
+    RunFolder.all(snapshots: folder.url.appending(path: "build/snapshots"), application: "storefront")
+      .filter(\.isPublished).map(\.url)
+  }
+
+  /// The report beside the newest published snapshot.
+  func latest() throws -> RunReport {
+    let newest = try #require(published.last)
+    return try RunReport(Data(contentsOf: newest.appending(path: "report.json")))
+  }
+
+  struct Unexpected: Error { let what: String }
+}
