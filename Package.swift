@@ -12,11 +12,12 @@ let strict: [SwiftSetting] = [
 
 /// One module of section 3 of the design: its name, the modules of ours it may import, and the libraries it alone imports.
 func module(
-  _ name: String, _ ours: [String] = [], only: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, _ ours: [String] = [], only: [Target.Dependency] = [], resources: [Resource] = [],
+  settings: [SwiftSetting] = []
 ) -> Target {
   .target(
     name: name, dependencies: ours.map { .byName(name: $0) } + only, resources: resources,
-    swiftSettings: strict)
+    swiftSettings: strict + settings)
 }
 
 /// The tests of one module; `TestServers` gives them real PostgreSQL servers.
@@ -68,7 +69,10 @@ let package = Package(
     module(
       "Executor", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
       resources: [.embedInCode("SQL")]),
-    module("Verifier", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"]),
+    // It reads every byte of the copy: unoptimised, the demo and the tests would mostly wait for it.
+    module(
+      "Verifier", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
+      settings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     module(
       "SnapshotStage",
       ["BundleFormat", "PostgresClient", "ExternalPrograms", "PostgresSyntax"]),
