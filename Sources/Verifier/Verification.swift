@@ -93,6 +93,7 @@ public struct Verification: Sendable {
     var report = ProofReport()
     CatalogProof(manifest: bundle.manifest, catalog: catalog).add(to: &report)
     try await ConstraintProof(connection: connection, ledger: ledger).add(to: &report)
+    try await LargeObjectProof(connection: connection).add(to: &report)
     EqualityProof(plan: bundle.manifest.verification, ledger: ledger).add(to: &report)
     let scan = SurvivorScan(verification: self, catalog: catalog)
     let tallies = try await scan.perform(on: connection, adding: &report)

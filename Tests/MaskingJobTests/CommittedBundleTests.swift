@@ -5,8 +5,12 @@ import Testing
 
 /// What is committed is what the rules compile to, wherever they lie.
 @Suite struct CommittedBundleTests {
-  @Test func theCommittedBundleIsWhatTheRulesCompileTo() async throws {
+  @Test func theCommittedBundlesAreWhatTheRulesCompileTo() async throws {
     let job = try await StorefrontJob(case: "tiny")
+    let shipped = try String(contentsOf: StorefrontJob.repository.appending(path: "rules/job.yaml"), encoding: .utf8)
+    try job.write(
+      "rules/job.yaml",
+      shipped.replacing("../fixtures", with: StorefrontJob.repository.appending(path: "fixtures").path()))
     let ended = try await job.understudy(["compile", "--check"])
     #expect(ended.status == 0, "\(ended.messages)")
     // A check that finds nothing to say would pass everything.

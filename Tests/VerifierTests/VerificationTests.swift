@@ -32,6 +32,20 @@ import Testing
     #expect(try await database.query("SELECT to_regclass('understudy.fingerprint') IS NULL") == "t")
   }
 
+  @Test func aLargeObjectFromBeforeIsFound() async throws {
+    let database = try await MaskedDatabase(more: "SELECT lo_from_bytea(0, 'somebody''s file');")
+    try await database.execute("SELECT lo_from_bytea(0, 'a placeholder');")
+    await #expect(
+      throws: VerificationError.failed([VerificationFinding(check: "large-object-original", count: 1, total: 2)])
+    ) {
+      _ = try await database.verification.run()
+    }
+    try await database.execute(
+      "SELECT lo_unlink(oid) FROM pg_largeobject_metadata WHERE lo_get(oid) = 'somebody''s file';")
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    #expect(attestation.checked.contains { $0.id == "large-object-original" && $0.scope.hasPrefix("1 large object") })
+  }
+
   @Test func aSecondTimeNothingIsDone() async throws {
     let database = try await MaskedDatabase()
     guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }

@@ -173,12 +173,14 @@ struct StageStatements {
       """
   }
 
-  /// The bits of the columns that came out as they went in; NULL for a row that was left alone.
+  /// The bits of the columns that came out as they went in; NULL for a row that was left alone. Byte by byte: the two sides may
+  /// have different collations, or one under which different texts are equal.
   private var equality: SQL {
     let bits = equalBits
     let terms = masked.map { column, _ -> SQL in
       """
-      CASE WHEN s.\(column.name)::text = s.\(original(of: column.name))::text AND s.\(column.name)::text <> '' \
+      CASE WHEN s.\(column.name)::text COLLATE "C" = s.\(original(of: column.name))::text COLLATE "C" \
+      AND s.\(column.name)::text <> '' \
       THEN \(1 << (bits[column.name] ?? 0)) ELSE 0 END::bigint
       """
     }

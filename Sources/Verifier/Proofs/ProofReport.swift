@@ -31,7 +31,7 @@ struct ProofReport: Sendable {
     leaveOut(
       "definitions",
       "literals in defaults, checks, views, function bodies, policies, partition bounds, enum labels and comments")
-    leaveOut("large-objects", "the contents of large objects")
+    leaveOut("large-objects", "the contents of large objects that were made since the adoption")
     leaveOut("cluster", "other databases of the server, roles and their settings, server logs")
     leaveOut(
       "other-forms",

@@ -48,8 +48,8 @@ WITH staged AS (
     s.scopes,
     s.created_at,
     s.revoked_at,
-    CASE WHEN s.token::text = s.understudy_o4::text AND s.token::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.key_hash::text = s.understudy_o5::text AND s.key_hash::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.token::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.token::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.key_hash::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.key_hash::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.customer_id,

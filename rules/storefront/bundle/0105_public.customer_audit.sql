@@ -45,7 +45,7 @@ WITH staged AS (
     s.operation,
     s.recorded_at,
     s.old_row,
-    CASE WHEN s.old_row::text = s.understudy_o5::text AND s.old_row::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.old_row::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.old_row::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.customer_id,

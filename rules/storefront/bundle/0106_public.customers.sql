@@ -89,23 +89,23 @@ WITH staged AS (
     s.created_at,
     s.updated_at,
     s.closed_at,
-    CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.public_id::text = s.understudy_o2::text AND s.public_id::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.email::text = s.understudy_o3::text AND s.email::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.username::text = s.understudy_o4::text AND s.username::text <> '' THEN 4 ELSE 0 END::bigint
-      | CASE WHEN s.salutation::text = s.understudy_o5::text AND s.salutation::text <> '' THEN 8 ELSE 0 END::bigint
-      | CASE WHEN s.first_name::text = s.understudy_o6::text AND s.first_name::text <> '' THEN 16 ELSE 0 END::bigint
-      | CASE WHEN s.last_name::text = s.understudy_o7::text AND s.last_name::text <> '' THEN 32 ELSE 0 END::bigint
-      | CASE WHEN s.phone::text = s.understudy_o9::text AND s.phone::text <> '' THEN 64 ELSE 0 END::bigint
-      | CASE WHEN s.date_of_birth::text = s.understudy_o10::text AND s.date_of_birth::text <> '' THEN 128 ELSE 0 END::bigint
-      | CASE WHEN s.loyalty_card::text = s.understudy_o11::text AND s.loyalty_card::text <> '' THEN 256 ELSE 0 END::bigint
-      | CASE WHEN s.last_ip::text = s.understudy_o14::text AND s.last_ip::text <> '' THEN 512 ELSE 0 END::bigint
-      | CASE WHEN s.password_hash::text = s.understudy_o15::text AND s.password_hash::text <> '' THEN 1024 ELSE 0 END::bigint
-      | CASE WHEN s.totp_secret::text = s.understudy_o16::text AND s.totp_secret::text <> '' THEN 2048 ELSE 0 END::bigint
-      | CASE WHEN s.reset_token::text = s.understudy_o17::text AND s.reset_token::text <> '' THEN 4096 ELSE 0 END::bigint
-      | CASE WHEN s.referral_code::text = s.understudy_o18::text AND s.referral_code::text <> '' THEN 8192 ELSE 0 END::bigint
-      | CASE WHEN s.notes::text = s.understudy_o19::text AND s.notes::text <> '' THEN 16384 ELSE 0 END::bigint
-      | CASE WHEN s.preferences::text = s.understudy_o21::text AND s.preferences::text <> '' THEN 32768 ELSE 0 END::bigint
-      | CASE WHEN s.tags::text = s.understudy_o22::text AND s.tags::text <> '' THEN 65536 ELSE 0 END::bigint END AS understudy_equal
+    CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.public_id::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.public_id::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.email::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.email::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.username::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.username::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.salutation::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.salutation::text <> '' THEN 8 ELSE 0 END::bigint
+      | CASE WHEN s.first_name::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.first_name::text <> '' THEN 16 ELSE 0 END::bigint
+      | CASE WHEN s.last_name::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.last_name::text <> '' THEN 32 ELSE 0 END::bigint
+      | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.phone::text <> '' THEN 64 ELSE 0 END::bigint
+      | CASE WHEN s.date_of_birth::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.date_of_birth::text <> '' THEN 128 ELSE 0 END::bigint
+      | CASE WHEN s.loyalty_card::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s.loyalty_card::text <> '' THEN 256 ELSE 0 END::bigint
+      | CASE WHEN s.last_ip::text COLLATE "C" = s.understudy_o14::text COLLATE "C" AND s.last_ip::text <> '' THEN 512 ELSE 0 END::bigint
+      | CASE WHEN s.password_hash::text COLLATE "C" = s.understudy_o15::text COLLATE "C" AND s.password_hash::text <> '' THEN 1024 ELSE 0 END::bigint
+      | CASE WHEN s.totp_secret::text COLLATE "C" = s.understudy_o16::text COLLATE "C" AND s.totp_secret::text <> '' THEN 2048 ELSE 0 END::bigint
+      | CASE WHEN s.reset_token::text COLLATE "C" = s.understudy_o17::text COLLATE "C" AND s.reset_token::text <> '' THEN 4096 ELSE 0 END::bigint
+      | CASE WHEN s.referral_code::text COLLATE "C" = s.understudy_o18::text COLLATE "C" AND s.referral_code::text <> '' THEN 8192 ELSE 0 END::bigint
+      | CASE WHEN s.notes::text COLLATE "C" = s.understudy_o19::text COLLATE "C" AND s.notes::text <> '' THEN 16384 ELSE 0 END::bigint
+      | CASE WHEN s.preferences::text COLLATE "C" = s.understudy_o21::text COLLATE "C" AND s.preferences::text <> '' THEN 32768 ELSE 0 END::bigint
+      | CASE WHEN s.tags::text COLLATE "C" = s.understudy_o22::text COLLATE "C" AND s.tags::text <> '' THEN 65536 ELSE 0 END::bigint END AS understudy_equal
   FROM (
     SELECT s.id,
         CASE WHEN s.understudy_kept THEN s.public_id ELSE (CASE WHEN s.public_id IS NOT NULL THEN understudy.uuid_of(s.understudy_d2) END)::uuid END AS public_id,

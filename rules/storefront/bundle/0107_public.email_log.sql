@@ -45,9 +45,9 @@ WITH staged AS (
     s.subject,
     s.body,
     s.sent_at,
-    CASE WHEN s.recipient::text = s.understudy_o2::text AND s.recipient::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.subject::text = s.understudy_o4::text AND s.subject::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.body::text = s.understudy_o5::text AND s.body::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.recipient::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.recipient::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.subject::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.subject::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.body::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.body::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         (CASE WHEN understudy.has_text(s.recipient) THEN understudy.email_with_name(s.understudy_d2) WHEN s.recipient IS NOT NULL THEN '' END)::text AS recipient,

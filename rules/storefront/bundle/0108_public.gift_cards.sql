@@ -46,9 +46,9 @@ WITH staged AS (
     s.balance,
     s.expires_on,
     s.created_at,
-    CASE WHEN s.code::text = s.understudy_o1::text AND s.code::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.issued_to_email::text = s.understudy_o2::text AND s.issued_to_email::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.issued_to_name::text = s.understudy_o3::text AND s.issued_to_name::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.code::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s.code::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.issued_to_email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.issued_to_email::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.issued_to_name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.issued_to_name::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT (CASE WHEN understudy.has_text(s.code::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 24) WHEN s.code IS NOT NULL THEN '' END)::text AS code,
         s.code AS understudy_o1,

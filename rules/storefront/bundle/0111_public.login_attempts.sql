@@ -44,8 +44,8 @@ WITH staged AS (
     s.device_fingerprint,
     s.user_agent,
     s.succeeded,
-    CASE WHEN s.ip::text = s.understudy_o3::text AND s.ip::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.device_fingerprint::text = s.understudy_o4::text AND s.device_fingerprint::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.ip::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.ip::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.device_fingerprint::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.device_fingerprint::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.customer_id,
         s.attempted_at,

@@ -48,9 +48,9 @@ WITH staged AS (
     s.topics,
     s.subscribed_at,
     s.confirmed_at,
-    CASE WHEN s.email::text = s.understudy_o2::text AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.name::text = s.understudy_o3::text AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.confirm_token::text = s.understudy_o4::text AND s.confirm_token::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.confirm_token::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.confirm_token::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text AS email,

@@ -36,8 +36,8 @@ WITH staged AS (
     s.unit_price,
     s.gift_message,
     s.engraving,
-    CASE WHEN s.gift_message::text = s.understudy_o8::text AND s.gift_message::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.engraving::text = s.understudy_o9::text AND s.engraving::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.gift_message::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.gift_message::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.engraving::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.engraving::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.order_id,
         s.placed_at,

@@ -54,9 +54,9 @@ WITH staged AS (
     s.client_ip,
     s."deliveryNote",
     s.updated_at,
-    CASE WHEN s.contact_email::text = s.understudy_o6::text AND s.contact_email::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.client_ip::text = s.understudy_o10::text AND s.client_ip::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s."deliveryNote"::text = s.understudy_o11::text AND s."deliveryNote"::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.contact_email::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.contact_email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.client_ip::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.client_ip::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s."deliveryNote"::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s."deliveryNote"::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.placed_at,

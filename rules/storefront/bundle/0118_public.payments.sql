@@ -62,12 +62,12 @@ WITH staged AS (
     s.gift_card_code,
     s.provider_response,
     s.paid_at,
-    CASE WHEN s.holder_name::text = s.understudy_o6::text AND s.holder_name::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.iban::text = s.understudy_o7::text AND s.iban::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.card_last4::text = s.understudy_o8::text AND s.card_last4::text <> '' THEN 4 ELSE 0 END::bigint
-      | CASE WHEN s.provider_token::text = s.understudy_o9::text AND s.provider_token::text <> '' THEN 8 ELSE 0 END::bigint
-      | CASE WHEN s.gift_card_code::text = s.understudy_o10::text AND s.gift_card_code::text <> '' THEN 16 ELSE 0 END::bigint
-      | CASE WHEN s.provider_response::text = s.understudy_o11::text AND s.provider_response::text <> '' THEN 32 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.holder_name::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.holder_name::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.iban::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.iban::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.card_last4::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.card_last4::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.provider_token::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.provider_token::text <> '' THEN 8 ELSE 0 END::bigint
+      | CASE WHEN s.gift_card_code::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.gift_card_code::text <> '' THEN 16 ELSE 0 END::bigint
+      | CASE WHEN s.provider_response::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s.provider_response::text <> '' THEN 32 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.order_id,

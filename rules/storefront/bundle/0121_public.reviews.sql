@@ -46,8 +46,8 @@ WITH staged AS (
     s.signed_as,
     s.body,
     s.created_at,
-    CASE WHEN s.signed_as::text = s.understudy_o5::text AND s.signed_as::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.body::text = s.understudy_o6::text AND s.body::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.signed_as::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.signed_as::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.body::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.body::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.sku,

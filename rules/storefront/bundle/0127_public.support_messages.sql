@@ -52,11 +52,11 @@ WITH staged AS (
     s.attachment,
     s.attachment_name,
     s.sent_at,
-    CASE WHEN s.from_email::text = s.understudy_o5::text AND s.from_email::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.subject::text = s.understudy_o6::text AND s.subject::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.body::text = s.understudy_o7::text AND s.body::text <> '' THEN 4 ELSE 0 END::bigint
-      | CASE WHEN s.attachment::text = s.understudy_o8::text AND s.attachment::text <> '' THEN 8 ELSE 0 END::bigint
-      | CASE WHEN s.attachment_name::text = s.understudy_o9::text AND s.attachment_name::text <> '' THEN 16 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.from_email::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.from_email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.subject::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.subject::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.body::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.body::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.attachment::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.attachment::text <> '' THEN 8 ELSE 0 END::bigint
+      | CASE WHEN s.attachment_name::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.attachment_name::text <> '' THEN 16 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.customer_id,

@@ -46,8 +46,8 @@ WITH staged AS (
     s.headers,
     s.active,
     s.created_at,
-    CASE WHEN s.secret::text = s.understudy_o4::text AND s.secret::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.headers::text = s.understudy_o5::text AND s.headers::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.secret::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.secret::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.headers::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.headers::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.customer_id,

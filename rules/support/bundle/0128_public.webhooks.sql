@@ -1,0 +1,101 @@
+-- support: public.webhooks
+-- masking.yaml:221
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0128' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+SELECT understudy.begin_table('0128', 'public.webhooks', 'rewrite');
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0128 (
+  id integer NOT NULL,
+  target_url text NOT NULL,
+  secret text NOT NULL,
+  headers json,
+  is_active boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  understudy_equal bigint
+);
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.webhooks IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0128');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0128', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.webhooks AS s
+  CROSS JOIN LATERAL (
+    SELECT 5, v5.value FROM (SELECT s.secret::text AS value) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0128 (id, target_url, secret, headers, is_active, created_at, understudy_equal)
+  SELECT s.id,
+    s.target_url,
+    s.secret,
+    s.headers,
+    s.is_active,
+    s.created_at,
+    CASE WHEN s.secret::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.secret::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.headers::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.headers::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        s.target_url,
+        (CASE WHEN understudy.has_text(s.secret) THEN 'whsec_' || pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN s.secret IS NOT NULL THEN '' END)::text AS secret,
+        s.secret AS understudy_o3,
+        (((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n1.key, n1.value), '{}'::jsonb) FROM (SELECT o1.key, CASE o1.key COLLATE "C" WHEN 'Authorization' THEN CASE WHEN pg_catalog.jsonb_typeof(o1.value) = 'null' THEN o1.value ELSE (SELECT understudy.json_value((CASE WHEN m2.value IS NOT NULL THEN 'Bearer none'::pg_catalog.text END)::text, pg_catalog.jsonb_typeof(o1.value)) FROM (SELECT m2v.value FROM (SELECT o1.value #>> '{}' AS value OFFSET 0) AS m2v OFFSET 0) AS m2) END WHEN 'X-Trace' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n2.value ORDER BY n2.number), '[]'::jsonb) FROM (SELECT a2.number, a2.value AS value FROM pg_catalog.jsonb_array_elements(o1.value) WITH ORDINALITY AS a2(value, number) OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE NULL::jsonb END WHEN 'Accept' THEN o1.value ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(d0.value) AS o1 OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE NULL::jsonb END, 'null'::jsonb) END FROM (SELECT understudy.read_json(s.headers::text) AS value OFFSET 0) AS d0))::json)::json AS headers,
+        s.headers AS understudy_o4,
+        s.is_active,
+        s.created_at
+    FROM (
+    SELECT s.id,
+        s.target_url,
+        s.secret,
+        s.headers,
+        s.is_active,
+        s.created_at,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0128_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d3
+    FROM ONLY public.webhooks AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0128' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0128', 'public.webhooks');
+INSERT INTO public.webhooks (id, target_url, secret, headers, is_active, created_at) OVERRIDING SYSTEM VALUE
+SELECT id, target_url, secret, headers, is_active, created_at FROM understudy.stage_0128;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0128', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(secret) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(headers) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0128 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('secret', t.values_0, t.equal_0),
+    ('headers', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0128', 'public.webhooks');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0128', 'public.webhooks');
+DROP TABLE IF EXISTS understudy.stage_0128;
+SELECT understudy.step_done('0128');
+COMMIT;
