@@ -128,8 +128,10 @@ struct Shop: Sendable {
     files(below: "build/snapshots/shop").keys.map { ($0 as NSString).lastPathComponent }.sorted()
   }
 
-  fileprivate func endTemporaryServer() async throws {
-    try await TemporaryServer.find(folder: temporary)?.destroy()
+  fileprivate func endTemporaryServer() async throws { try await endTemporaryServer(of: "shop") }
+
+  func endTemporaryServer(of application: String) async throws {
+    try await TemporaryServer.find(folder: path("build/temporary/\(application)"))?.destroy()
   }
 }
 
