@@ -61,6 +61,17 @@ import Testing
         """)
   }
 
+  @Test func severalApplicationsShareTheLine() {
+    let text = CapturedText()
+    let renderer = ProgressRenderer(style: .bar, sink: text.sink) { .seconds(1) }
+    renderer.show(JobEvent(application: "shop", progress(10)))
+    renderer.show(JobEvent(application: "billing", progress(20)))
+    renderer.show(
+      JobEvent(application: "shop", .stageEnded(.init(name: .apply, outcome: .done, seconds: 1, note: nil))))
+    #expect(text.value.contains("\r\u{1B}[Kbilling 20 % · shop 10 %"))
+    #expect(text.value.hasSuffix("\r\u{1B}[Kshop: apply done, 1.0 s\n"))
+  }
+
   @Test func linesAreTenSecondsApart() {
     let text = render(
       .lines,

@@ -9,6 +9,8 @@ final class ProgressRenderer: Sendable {
     var estimates: [String: ProgressEstimate] = [:]
     /// When a plain line was last written about an application's work.
     var lastLine: [String: Duration] = [:]
+    /// How far the applications are that are under way, by name.
+    var current: [String: JobProgress] = [:]
     var isBarDrawn = false
   }
 
@@ -51,7 +53,8 @@ final class ProgressRenderer: Sendable {
         sink((state.isBarDrawn ? "\r\u{1B}[K" : "") + text + "\n")
         state.isBarDrawn = false
       } else if case .progress(let progress) = event.kind, style == .bar {
-        sink("\r\u{1B}[K" + bar(event.application, progress, at: now, state))
+        state.current[event.application] = progress
+        sink("\r\u{1B}[K" + bars(at: now, state))
         state.isBarDrawn = true
       }
     }
@@ -76,6 +79,7 @@ final class ProgressRenderer: Sendable {
       state.lastLine[application] = now
       return nil
     case .stageEnded(let record):
+      state.current[application] = nil
       let note = record.note.map { ": \($0)" } ?? ""
       return
         "\(application): \(record.name.rawValue) \(record.outcome.rawValue), \(Wording.seconds(record.seconds))\(note)"
@@ -87,6 +91,19 @@ final class ProgressRenderer: Sendable {
       state.lastLine[application] = now
       return "\(application): \(words(progress, application, at: now, state))"
     }
+  }
+
+  /// One application gets a bar; several share the line.
+  private func bars(at now: Duration, _ state: State) -> String {
+    let current = state.current.sorted { $0.key < $1.key }
+    guard current.count > 1 else {
+      return current.first.map { bar($0.key, $0.value, at: now, state) } ?? ""
+    }
+    return current.map { application, progress in
+      let rest =
+        state.estimates[application]?.remaining(progress, at: now).map { ", \(Wording.seconds($0)) left" } ?? ""
+      return "\(application) \(Int(progress.share * 100)) %\(rest)"
+    }.joined(separator: " · ")
   }
 
   private func bar(_ application: String, _ progress: JobProgress, at now: Duration, _ state: State) -> String {
