@@ -65,12 +65,16 @@ actor ApplicationRun {
     let snapshot = LocalSnapshot(
       directory: application.snapshots, application: application.name, run: report.run,
       programs: surroundings.programs)
-    do {
-      let record = try await self.snapshot(snapshot, attestation, bundle, provisioned)
-      try publish(snapshot, record, attestation)
-    } catch {
-      snapshot.discard()
-      throw error
+    if try snapshot.published(attestation) != nil {
+      findPublished(snapshot)
+    } else {
+      do {
+        let record = try await self.snapshot(snapshot, attestation, bundle, provisioned)
+        try publish(snapshot, record, attestation)
+      } catch {
+        snapshot.discard()
+        throw error
+      }
     }
     try prune()
     begin(.cleanUp)
@@ -191,6 +195,15 @@ actor ApplicationRun {
     try folder.write(report)
     try snapshot.publish(record, attestation: attestation)
     end(.done, report.snapshot)
+  }
+
+  /// An earlier attempt died after it had published: what is left to do is to prune and to clean up.
+  private func findPublished(_ snapshot: LocalSnapshot) {
+    report.snapshot = RuleFiles.shortPath(snapshot.folder)
+    for stage in [Stage.snapshot, .publish] {
+      begin(stage)
+      end(.found)
+    }
   }
 
   private func prune() throws {

@@ -1,7 +1,8 @@
 internal import Executor
 internal import Foundation
 
-/// What a dead run left: whether another may carry it on.
+/// What a dead run left: whether another may carry it on. One that had published already is carried on too: it prunes and
+/// cleans up.
 ///
 /// All must hold: the same application and source, the bundle that began it, an age below the limit; that no run is alive is
 /// known by the lock. A half-masked copy under other rules is never carried on.
@@ -19,7 +20,7 @@ struct Orphan: Sendable {
   ///   - reviewed: the digest of the bundle that is going to run.
   ///   - attestation: the digest of the attestation that waits to be published, if one does.
   func reasonToDiscard(source: String, reviewed: String, attestation: String?, now: Date = Date()) -> String? {
-    if let reason = reasonThatItIsPast(now: now) { return reason }
+    if let reason = reasonOfAge(now) { return reason }
     if mark.source != source { return "it was made from another source (\(mark.source))" }
     if let begun = mark.bundle, begun != reviewed { return "it was begun with another bundle" }
     guard mark.state == .sealed else { return nil }
@@ -29,7 +30,10 @@ struct Orphan: Sendable {
   /// Why it is past its time, whatever the rules say now.
   func reasonThatItIsPast(now: Date = Date()) -> String? {
     let run = RunFolder(snapshots: application.snapshots, application: application.name, run: mark.run)
-    if run.isPublished { return "its snapshot is published" }
+    return run.isPublished ? "its snapshot is published" : reasonOfAge(now)
+  }
+
+  private func reasonOfAge(_ now: Date) -> String? {
     guard let age = age(at: now) else { return "nobody knows how old it is" }
     return age > Self.longestAge ? "it is older than \(Self.longestAge.components.seconds / 3600) hours" : nil
   }

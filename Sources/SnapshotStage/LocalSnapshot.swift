@@ -91,6 +91,15 @@ public struct LocalSnapshot: Sendable {
     }
   }
 
+  /// What this run has published already of the database that an attestation speaks of; nil for nothing.
+  public func published(_ attestation: Attestation) throws -> SnapshotRecord? {
+    guard let published = PublishedSnapshots.read(folder), published.record.application == application,
+      published.record.attestation == (try attestation.digest()),
+      FileManager.default.fileExists(atPath: published.file.path)
+    else { return nil }
+    return published.record
+  }
+
   /// Removes what was not published; `report.json` stays.
   public func discard() {
     for name in [Self.recordName, Self.dumpName, Self.dumpName + ".part", Self.attestationName] {

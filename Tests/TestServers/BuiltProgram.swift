@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A program of this package, built beside the tests.
 public enum BuiltProgram {
@@ -11,6 +11,55 @@ public enum BuiltProgram {
   }
 
   public struct NotBuilt: Error { public let path: String }
+
+  /// How a program ended.
+  public struct Ended: Sendable {
+    public let status: Int32
+    /// Whether `status` is a signal.
+    public let isSignal: Bool
+    public let out: String
+    public let messages: String
+  }
+
+  /// Runs a program as a process of its own, to its end.
+  ///
+  /// - Parameters:
+  ///   - folder: where it runs; its output goes into files there.
+  ///   - environment: beside this process's own.
+  ///   - strike: asked again and again while it runs, with what it has said so far; it is sent the signal that comes back.
+  public static func run(
+    _ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
+    strike: ((_ messages: String) async throws -> Int32?)? = nil
+  ) async throws -> Ended {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try path(of: name))
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    let files = UUID().uuidString
+    let (out, messages) = (folder.appending(path: files + ".out"), folder.appending(path: files + ".err"))
+    process.standardOutput = try file(out)
+    process.standardError = try file(messages)
+    try process.run()
+    var isStruck = false
+    while process.isRunning {
+      try await Task.sleep(for: .milliseconds(5))
+      guard let strike, !isStruck, process.isRunning, let signal = try await strike(text(messages)) else { continue }
+      kill(process.processIdentifier, signal)
+      isStruck = true
+    }
+    return Ended(
+      status: process.terminationStatus, isSignal: process.terminationReason == .uncaughtSignal, out: text(out),
+      messages: text(messages))
+  }
+
+  private static func file(_ url: URL) throws -> FileHandle {
+    try Data().write(to: url)
+    return try FileHandle(forWritingTo: url)
+  }
+
+  private static func text(_ url: URL) -> String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
 }
 
 /// Asks again and again, for at most a minute; true as soon as the answer is yes.

@@ -53,50 +53,14 @@ struct StorefrontJob: Sendable {
 
   // MARK: The program
 
-  /// How the program ended.
-  struct Ended: Sendable {
-    let status: Int32
-    /// Whether `status` is a signal.
-    let isSignal: Bool
-    let out: String
-    let messages: String
-  }
-
   /// Runs the built program to its end, in the job's folder.
   ///
   /// - Parameter strike: asked again and again while it runs, with what it has said so far; a signal ends it.
   func understudy(
     _ arguments: [String], strike: ((_ messages: String) async throws -> Int32?)? = nil
-  ) async throws -> Ended {
-    let name = UUID().uuidString
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try BuiltProgram.path(of: "understudy"))
-    process.arguments = arguments
-    process.currentDirectoryURL = folder.url
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try file(name + ".out")
-    process.standardError = try file(name + ".err")
-    try process.run()
-    var isStruck = false
-    while process.isRunning {
-      try await Task.sleep(for: .milliseconds(5))
-      guard let strike, !isStruck, process.isRunning, let signal = try await strike(text(name + ".err")) else {
-        continue
-      }
-      kill(process.processIdentifier, signal)
-      isStruck = true
-    }
-    return Ended(
-      status: process.terminationStatus, isSignal: process.terminationReason == .uncaughtSignal,
-      out: text(name + ".out"), messages: text(name + ".err"))
+  ) async throws -> BuiltProgram.Ended {
+    try await BuiltProgram.run("understudy", arguments, in: folder.url, strike: strike)
   }
-
-  private func file(_ name: String) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: path(name), contents: nil)
-    return try FileHandle(forWritingTo: URL(fileURLWithPath: path(name)))
-  }
-
-  private func text(_ name: String) -> String { (try? String(contentsOfFile: path(name), encoding: .utf8)) ?? "" }
 
   // MARK: What it left
 
