@@ -26,6 +26,8 @@ struct SourceFacts: Sendable, Equatable {
   var isExact = false
   /// The copy's time, a PostgreSQL timestamp with a zone.
   var asOf: String
+  /// Whether the source is of that time, and not just read at it: another time then means another source.
+  var isOfThatTime = true
   /// The database's encoding.
   var encoding = "UTF8"
 }

@@ -27,7 +27,8 @@ struct DatabaseSource: CopySource {
       ).rows.first
       await connection.close()
       return SourceFacts(
-        major: connection.serverVersion / 10000, asOf: row?[1] ?? "", encoding: row?[0] ?? "UTF8")
+        major: connection.serverVersion / 10000, asOf: row?[1] ?? "", isOfThatTime: false,
+        encoding: row?[0] ?? "UTF8")
     } catch {
       await connection.close()
       throw error

@@ -17,11 +17,15 @@ struct Orphan: Sendable {
   ///
   /// - Parameters:
   ///   - source: what the copy would be made from now.
+  ///   - asOf: the source's time, where it has one.
   ///   - reviewed: the digest of the bundle that is going to run.
   ///   - attestation: the digest of the attestation that waits to be published, if one does.
-  func reasonToDiscard(source: String, reviewed: String, attestation: String?, now: Date = Date()) -> String? {
+  func reasonToDiscard(
+    source: String, asOf: String?, reviewed: String, attestation: String?, now: Date = Date()
+  ) -> String? {
     if let reason = reasonOfAge(now) { return reason }
     if mark.source != source { return "it was made from another source (\(mark.source))" }
+    if let asOf, !CopyTime.areEqual(mark.asOf, asOf) { return "its source has changed since (\(mark.asOf))" }
     if let begun = mark.bundle, begun != reviewed { return "it was begun with another bundle" }
     guard mark.state == .sealed else { return nil }
     return attestation != nil && attestation == mark.attestation ? nil : "it is sealed, and its attestation is lost"
@@ -40,8 +44,22 @@ struct Orphan: Sendable {
 
   /// The time since it was adopted.
   func age(at now: Date) -> Duration? {
-    let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    guard let adopted = try? format.parse(mark.adoptedAt) else { return nil }
+    guard let adopted = CopyTime.date(mark.adoptedAt) else { return nil }
     return .seconds(now.timeIntervalSince(adopted))
+  }
+}
+
+/// Times as marks, dumps and fixtures write them.
+enum CopyTime {
+  /// `2026-11-23T20:09:12.000000Z`, `2026-11-23 20:09:12Z`.
+  static func date(_ text: String) -> Date? {
+    let text = text.replacing(" ", with: "T")
+    return [true, false].lazy.compactMap { try? Date.ISO8601FormatStyle(includingFractionalSeconds: $0).parse(text) }
+      .first
+  }
+
+  static func areEqual(_ one: String, _ other: String) -> Bool {
+    guard let one = date(one), let other = date(other) else { return one == other }
+    return abs(one.timeIntervalSince(other)) < 0.5
   }
 }

@@ -35,7 +35,7 @@ struct TemporaryDatabase: Sendable {
   func provision(reviewed: String) async throws -> Provisioned {
     let facts = try await source.inspect(surroundings.programs)
     var server = try await CopyServer.open(application, facts, surroundings, protected: protected)
-    switch try await look(on: server, reviewed: reviewed) {
+    switch try await look(on: server, facts, reviewed: reviewed) {
     case .nothing: return try await make(on: server, facts, after: nil)
     case .whole(let mark, let asOf, let note):
       return Provisioned(
@@ -62,14 +62,18 @@ struct TemporaryDatabase: Sendable {
     case useless(String)
   }
 
-  private func look(on server: CopyServer, reviewed: String) async throws -> Finding {
+  private func look(
+    on server: CopyServer, _ facts: SourceFacts, reviewed: String
+  ) async throws -> Finding {
     let (exists, comment) = try await server.withMaintenance { maintenance in
       (try await maintenance.exists(server.database), try await maintenance.comment(on: server.database))
     }
     guard exists else { return .nothing }
     guard let mark = try await Mark.read(at: server.target) else {
       // Whole, since it has its name, and nothing was done to it yet.
-      if let origin = CopyOrigin(comment), origin.source == source.title {
+      if let origin = CopyOrigin(comment), origin.source == source.title,
+        !facts.isOfThatTime || CopyTime.areEqual(origin.asOf, facts.asOf)
+      {
         return .whole(mark: nil, asOf: origin.asOf, note: "\(source.title), made by an earlier run")
       }
       guard server.isOurs else { throw foreign(server) }
@@ -78,7 +82,8 @@ struct TemporaryDatabase: Sendable {
     guard mark.application == application.name else { throw foreign(server) }
     let digest = try? Self.attestation(in: pendingAttestation)?.digest()
     let reason = Orphan(mark: mark, application: application)
-      .reasonToDiscard(source: source.title, reviewed: reviewed, attestation: digest)
+      .reasonToDiscard(
+        source: source.title, asOf: facts.isOfThatTime ? facts.asOf : nil, reviewed: reviewed, attestation: digest)
     if let reason { return .useless("removed what run \(mark.run) had left: \(reason)") }
     return .whole(
       mark: mark, asOf: mark.asOf, note: "carries on run \(mark.run): same source, same bundle, young enough")

@@ -45,6 +45,29 @@ import Testing
     }
   }
 
+  @Test func aDumpThatIsNewerIsMadeAnew() async throws {
+    try await Shop.with { shop in
+      try shop.write("night.sql", ShopFiles.schema + ShopFiles.rows)
+      try shop.edit(
+        "rules/job.yaml", "source: { fixtures: ../fixtures/shop }",
+        "schema: ../fixtures/shop/schema.sql, source: { dump: ../night.sql }")
+      func date(_ seconds: TimeInterval) throws {
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: shop.path("night.sql"))
+      }
+      try date(1_795_000_000)
+      try await leaveOne(shop)
+      try shop.write("build/snapshots", "")
+      let same = await shop.understudy("run")
+      #expect(same.messages.contains("provision found, "), "\(same.messages)")
+      try shop.remove("build/snapshots")
+      try date(1_795_086_400)
+      let newer = await shop.understudy("run")
+      #expect(newer.status == 0, "\(newer.out)")
+      #expect(newer.messages.contains("its source has changed since (2026-11-18"), "\(newer.messages)")
+    }
+  }
+
   @Test func anOldOneIsCleanedOrMadeAnew() async throws {
     try await Shop.with { shop in
       #expect(await shop.understudy("clean").out == "nothing is left over\n")
