@@ -85,7 +85,7 @@ struct DecisionReader {
       return nil
     }
     let otherwise = keys.require(
-      "otherwise", help: "say what happens to what no path names: keep, remove, null or a function")
+      "otherwise", help: "say what happens to what no path names: keep, remove or null")
     let paths = keys.takeRest().compactMap { entry -> JSONPathRule? in
       guard entry.key.value.hasPrefix("$") else {
         findings.report(
