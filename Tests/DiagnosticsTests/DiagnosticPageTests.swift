@@ -25,8 +25,8 @@ import Testing
     #expect(DiagnosticPage.page("no-such-thing") == nil)
   }
 
-  /// Ids that stand in the sources as the first argument of a diagnostic, or as a problem's or reason's id, have a page,
-  /// and no page is about something that nothing reports.
+  /// Ids that stand in the sources as the first argument of a diagnostic, or as a problem's or reason's id, have a
+  /// page, and no page is about something that nothing reports.
   @Test func reportedIdsAndPagesAreTheSame() throws {
     let sources = Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
     var literals: Set<String> = []
