@@ -151,7 +151,7 @@ struct MaskedDatabase {
       INSERT INTO understudy.step (step, kind, relation, state, rows_expected, rows_staged, rows_inserted)
         VALUES ('0100', 'table', 'public.customers', 'done', 21, 21, 21);
       INSERT INTO understudy.column_count VALUES
-        ('0100', 'email', 20, \(equal)), ('0100', 'first_name', 20, \(equalDraws)), ('0100', 'phone', 20, 0);
+        ('0100', 'email', 20, \(equal)), ('0100', 'first_name', 20, \(equalDraws)), ('0100', 'phone', 20, 0), ('0100', '', 20, 0);
       INSERT INTO understudy.fingerprint (step, batch, category, digest) \(fingerprints.joined(separator: " UNION ALL "));
       """)
   }

@@ -32,6 +32,16 @@ import Testing
     #expect(try await database.query("SELECT to_regclass('understudy.fingerprint') IS NULL") == "t")
   }
 
+  /// A masked value may meet the condition of `except`: its row is not for that one that was left alone.
+  @Test func aMaskedRowIsNotTakenForAKeptOne() async throws {
+    let database = try await MaskedDatabase()
+    try await database.execute("UPDATE public.customers SET email = 'fake@staff.example' WHERE id = 10;")
+    #expect(
+      try await database.findings() == [
+        VerificationFinding(check: "kept-rows", relation: MaskedDatabase.customers, count: 2, total: 1)
+      ])
+  }
+
   @Test func aLargeObjectFromBeforeIsFound() async throws {
     let database = try await MaskedDatabase(more: "SELECT lo_from_bytea(0, 'somebody''s file');")
     try await database.execute("SELECT lo_from_bytea(0, 'a placeholder');")

@@ -75,16 +75,22 @@ struct StageStatements {
   var columnCounts: SQL? {
     guard !masked.isEmpty else { return nil }
     let bits = equalBits
-    let counts = masked.map { column, _ -> SQL in
+    var counts = masked.map { column, _ -> SQL in
       let bit = bits[column.name] ?? 0
       return """
         pg_catalog.count(\(column.name)) AS values_\(bit), \
         pg_catalog.count(*) FILTER (WHERE understudy_equal & \(1 << bit) <> 0) AS equal_\(bit)
         """
     }
-    let rows = masked.map { column, _ -> SQL in
+    var rows = masked.map { column, _ -> SQL in
       let bit = bits[column.name] ?? 0
       return "(\(literal: column.name.name), t.values_\(bit), t.equal_\(bit))"
+    }
+    if plan.except != nil {
+      // Without a column's name: how many rows were masked. The verifier knows kept rows by the condition alone, and masked
+      // values may meet it.
+      counts.append("pg_catalog.count(*) AS masked_rows")
+      rows.append("('', t.masked_rows, 0)")
     }
     return """
       INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)

@@ -70,6 +70,32 @@ struct RowProof {
   let tallies: [RelationTally]
 
   func add(to report: inout ProofReport) {
+    addKeptRows(to: &report)
+    addRows(to: &report)
+  }
+
+  /// No more rows meet the condition of `except` now than were left alone: originals in the others would be taken for kept ones.
+  private func addKeptRows(to report: inout ProofReport) {
+    var tables = 0
+    for table in manifest.verification.tables {
+      guard table.exceptPredicate != nil, let step = table.step, table.treatment == .columns,
+        let tally = tallies.first(where: { $0.relation == table.relation })
+      else { continue }
+      tables += 1
+      guard let masked = ledger.columnCounts[step]?[""]?.values else {
+        report.fail(VerificationFinding(check: "count-missing", relation: table.relation, count: 1))
+        continue
+      }
+      let kept = max(0, (ledger.rowsInserted[step] ?? 0) - masked)
+      if tally.keptRows > kept {
+        report.fail(
+          VerificationFinding(check: "kept-rows", relation: table.relation, count: tally.keptRows, total: kept))
+      }
+    }
+    report.check("kept-rows", "\(tables) tables with `except`: no more rows meet it than were left alone")
+  }
+
+  private func addRows(to report: inout ProofReport) {
     // A named statement after the rewrite may add and remove rows.
     guard manifest.steps(of: .statementsAfter).isEmpty else {
       return report.leaveOut("row-counts", "numbers of rows: named statements ran after the rewrite")

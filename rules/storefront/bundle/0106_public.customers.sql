@@ -224,7 +224,8 @@ FROM (
     pg_catalog.count(referral_code) AS values_13, pg_catalog.count(*) FILTER (WHERE understudy_equal & 8192 <> 0) AS equal_13,
     pg_catalog.count(notes) AS values_14, pg_catalog.count(*) FILTER (WHERE understudy_equal & 16384 <> 0) AS equal_14,
     pg_catalog.count(preferences) AS values_15, pg_catalog.count(*) FILTER (WHERE understudy_equal & 32768 <> 0) AS equal_15,
-    pg_catalog.count(tags) AS values_16, pg_catalog.count(*) FILTER (WHERE understudy_equal & 65536 <> 0) AS equal_16
+    pg_catalog.count(tags) AS values_16, pg_catalog.count(*) FILTER (WHERE understudy_equal & 65536 <> 0) AS equal_16,
+    pg_catalog.count(*) AS masked_rows
   FROM understudy.stage_0106 WHERE understudy_equal IS NOT NULL
 ) AS t
 CROSS JOIN LATERAL (VALUES
@@ -244,7 +245,8 @@ CROSS JOIN LATERAL (VALUES
     ('referral_code', t.values_13, t.equal_13),
     ('notes', t.values_14, t.equal_14),
     ('preferences', t.values_15, t.equal_15),
-    ('tags', t.values_16, t.equal_16)
+    ('tags', t.values_16, t.equal_16),
+    ('', t.masked_rows, 0)
 ) AS c(column_name, masked_values, equal_values);
 SELECT understudy.swap_end('0106', 'public.customers');
 COMMIT;

@@ -112,7 +112,8 @@ FROM (
     pg_catalog.count(first_name) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1,
     pg_catalog.count(last_name) AS values_2, pg_catalog.count(*) FILTER (WHERE understudy_equal & 4 <> 0) AS equal_2,
     pg_catalog.count(phone) AS values_3, pg_catalog.count(*) FILTER (WHERE understudy_equal & 8 <> 0) AS equal_3,
-    pg_catalog.count(password_hash) AS values_4, pg_catalog.count(*) FILTER (WHERE understudy_equal & 16 <> 0) AS equal_4
+    pg_catalog.count(password_hash) AS values_4, pg_catalog.count(*) FILTER (WHERE understudy_equal & 16 <> 0) AS equal_4,
+    pg_catalog.count(*) AS masked_rows
   FROM understudy.stage_0126 WHERE understudy_equal IS NOT NULL
 ) AS t
 CROSS JOIN LATERAL (VALUES
@@ -120,7 +121,8 @@ CROSS JOIN LATERAL (VALUES
     ('first_name', t.values_1, t.equal_1),
     ('last_name', t.values_2, t.equal_2),
     ('phone', t.values_3, t.equal_3),
-    ('password_hash', t.values_4, t.equal_4)
+    ('password_hash', t.values_4, t.equal_4),
+    ('', t.masked_rows, 0)
 ) AS c(column_name, masked_values, equal_values);
 SELECT understudy.swap_end('0126', 'public.staff');
 COMMIT;
