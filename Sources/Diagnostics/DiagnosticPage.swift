@@ -42,6 +42,7 @@ public struct DiagnosticPage: Sendable {
     "mask-argument": PackageResources.mask_argument_md,
     "mask-enum": PackageResources.mask_enum_md,
     "mask-not-null": PackageResources.mask_not_null_md,
+    "mask-place": PackageResources.mask_place_md,
     "mask-type": PackageResources.mask_type_md,
     "mask-width": PackageResources.mask_width_md,
     "masked-partition-key": PackageResources.masked_partition_key_md,

@@ -4,7 +4,7 @@
 public enum ExternalProgramError: Error, Sendable, Equatable {
   /// The program is nowhere; `searched` says where it was looked for.
   case missing(program: String, searched: String)
-  /// No PostgreSQL of this major version is installed.
+  /// No PostgreSQL of this major version is installed; those that are, each once, in their order.
   case missingServer(major: Int, present: [Int])
   /// Ended with another code than 0. `detail` is what a program that saw no data said about it.
   case failed(program: String, exitCode: Int32, detail: String?)

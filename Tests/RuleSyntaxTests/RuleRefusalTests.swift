@@ -119,6 +119,14 @@ import Testing
       """)
   }
 
+  @Test func byInsideValues() {
+    expectFindings(
+      """
+      application: shop
+      tables: { a: { columns: { b: { json: { $.a: { mask: email, by: ⟦unknown-key:id⟧ }, otherwise: keep } }, c: { each: { mask: email, by: ⟦unknown-key:id⟧ } } } } }
+      """)
+  }
+
   @Test func namesGivenTwice() {
     expectFindings(
       """

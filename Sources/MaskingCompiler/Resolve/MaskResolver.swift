@@ -51,6 +51,13 @@ struct MaskResolver {
 
   private mutating func mask(_ decision: ColumnDecision, linkName: String?) -> ResolvedMask? {
     switch decision {
+    case .mask(let reference) where reference.function.value == "expression":
+      diagnostics.append(
+        Diagnostic(
+          "mask-place", "expression makes a whole column, and cannot stand inside a value",
+          at: reference.function.span,
+          help: "write { mask: expression, sql: … } as the column's own rule, or take another function here"))
+      return nil
     case .mask(let reference):
       guard let function = function(reference) else { return nil }
       let seed: ResolvedMask.Seed =

@@ -73,11 +73,26 @@ struct DecisionReader {
   }
 
   private func mask(_ node: RuleNode, _ keys: inout KeyReader, at place: Place) -> MaskReference? {
-    let by = place == .link ? nil : keys.take("by").flatMap { findings.filledText($0, "`by`") }
+    let by = by(&keys, at: place)
     // What is left of a link was read before: its fold.
     let arguments = keys.takeRest().map { MaskReference.Argument(name: $0.key, value: $0.value) }
     guard let function = findings.filledText(node, "`mask`") else { return nil }
     return MaskReference(function: function, arguments: arguments, by: by)
+  }
+
+  /// The column that a whole column's draws come from; a link takes them from its own values.
+  private func by(_ keys: inout KeyReader, at place: Place) -> Spanned<String>? {
+    switch place {
+    case .link: return nil
+    case .column, .pattern: return keys.take("by").flatMap { findings.filledText($0, "`by`") }
+    case .path, .element, .otherwise:
+      guard let by = keys.take("by") else { return nil }
+      findings.report(
+        Diagnostic(
+          "unknown-key", "`by` is for a whole column, not for \(place.name)", at: by.span,
+          help: "leave it out: values inside a value are drawn by the row; `link` makes equal ones equal"))
+      return nil
+    }
   }
 
   private func json(_ node: RuleNode) -> ColumnDecision? {
