@@ -3,8 +3,32 @@ public import PostgresSyntax
 /// What the verifier has to prove, table by table.
 public struct VerificationPlan: Sendable, Codable, Equatable {
   public let tables: [VerifiedTable]
+  /// Words that replacements are made of, in lower case, sorted, between blanks: an original name among them cannot be told
+  /// from a replacement.
+  public let vocabulary: String
+  public let acceptedSurvivors: [AcceptedSurvivor]
 
-  public init(tables: [VerifiedTable]) { self.tables = tables }
+  public init(tables: [VerifiedTable], vocabulary: String = "", acceptedSurvivors: [AcceptedSurvivor] = []) {
+    self.tables = tables
+    self.vocabulary = vocabulary
+    self.acceptedSurvivors = acceptedSurvivors
+  }
+}
+
+/// Originals of a kind that the rules accept in a column, with the reason: film titles that hold customers' names.
+public struct AcceptedSurvivor: Sendable, Codable, Equatable {
+  /// The check's id, as in `survivor-name`.
+  public let check: String
+  public let relation: QualifiedName
+  public let column: Identifier
+  public let reason: String
+
+  public init(check: String, relation: QualifiedName, column: Identifier, reason: String) {
+    self.check = check
+    self.relation = relation
+    self.column = column
+    self.reason = reason
+  }
 }
 
 /// What a masked table promises.

@@ -23,7 +23,11 @@ extension Failure {
       Failure(
         .verificationFailed,
         "verification failed: \(findings.count) \(findings.count == 1 ? "finding" : "findings")",
-        why: list(findings.map(\.words)), help: "nothing was sealed; mend the rules and take a fresh copy")
+        why: list(findings.map(\.words)),
+        help: findings.contains { $0.check.hasPrefix("survivor-") }
+          ? "nothing was sealed; mask what was found, or accept it with a reason, as in "
+            + "`accept: [{ id: survivor-name, at: film.title, reason: titles of films }]`; then take a fresh copy"
+          : "nothing was sealed; mend the rules and take a fresh copy")
     case .malformedBundle(let what):
       Failure(.internalError, "the bundle is not what this program understands: \(what)", help: "compile it again")
     }

@@ -52,7 +52,7 @@ public struct Pipeline: Sendable {
       verdicts[question.id].flatMap { questions.problem($0, of: question) }
     }
     var acceptance = Acceptance(document.accepts)
-    let diagnostics = acceptance.filter(found + refused)
+    let diagnostics = acceptance.filter(found + refused, survivorsIn: application)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(diagnostics, files: document.files)
     }
@@ -63,7 +63,7 @@ public struct Pipeline: Sendable {
     let plan = Planner(application: application, questions: questions, answers: answers, origins: origins).plan()
     let bundle = try BundleEmitter(
       plan: plan, fingerprint: CatalogFingerprint(objects: catalog.fingerprint),
-      supportFunctions: SupportFunctions.definitions(used: application), ruleDigest: ruleDigest,
+      masks: MaskTexts(of: application), acceptedSurvivors: acceptance.survivors, ruleDigest: ruleDigest,
       postgresMajor: catalog.postgresMajor,
       summary: Summary(plan: plan, postgresMajor: catalog.postgresMajor, accepted: acceptance.used).text,
       sources: document.files.map { origins.path($0.path) }
@@ -99,48 +99,5 @@ struct Origins {
     let parts = path.split(separator: "/")
     let common = zip(folder, parts).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: folder.count - common) + parts.dropFirst(common)).joined(separator: "/")
-  }
-}
-
-/// Takes away the warnings that `accept:` names, and remembers which entries were used.
-struct Acceptance {
-  private let rules: [AcceptRule]
-  private(set) var used: [(id: String, subject: String, reason: String)] = []
-
-  init(_ rules: [AcceptRule]) { self.rules = rules }
-
-  mutating func filter(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    var usedRules: Set<Int> = []
-    let rest = diagnostics.filter { diagnostic in
-      guard diagnostic.severity == .warning, let subject = diagnostic.subject,
-        let index = rules.firstIndex(where: { $0.id.value == diagnostic.id && $0.at.value == subject })
-      else { return true }
-      usedRules.insert(index)
-      return false
-    }
-    used = usedRules.sorted().map { (rules[$0].id.value, rules[$0].at.value, rules[$0].reason.value) }
-    let unused = rules.indices.filter { !usedRules.contains($0) }.map { index in
-      Diagnostic(
-        "unused-accept", "there is no warning \(rules[index].id.value) at \(rules[index].at.value) to accept",
-        severity: .warning, at: rules[index].id.span, help: "remove the entry")
-    }
-    return rest + unused
-  }
-}
-
-/// The SQL functions that the masks of an application call, each once, what it requires before it.
-enum SupportFunctions {
-  static func definitions(used application: ResolvedApplication) -> [SQL] {
-    var seen: Set<String> = []
-    var definitions: [SQL] = []
-    func add(_ function: SupportFunction) {
-      guard seen.insert(function.name).inserted else { return }
-      function.requires.forEach(add)
-      definitions.append(function.definition)
-    }
-    for column in application.tables.flatMap(\.columns) {
-      if case .mask(let mask) = column.decision { mask.function.supportFunctions.forEach(add) }
-    }
-    return definitions
   }
 }

@@ -24,6 +24,7 @@ public struct Each: MaskingFunction {
   public var neverReturnsOriginal: Bool { false }
   public var draw: DrawKind { element.outerDraw }
   public var supportFunctions: [SupportFunction] { element.function.supportFunctions + [.arrayInShape] }
+  public var literals: [String] { element.function.literals }
 
   public func problems(for column: Column) -> [ColumnProblem] {
     guard column.type.isArray else {

@@ -61,6 +61,7 @@ public struct JSON: MaskingFunction {
   public var supportFunctions: [SupportFunction] {
     paths.flatMap(\.mask.function.supportFunctions) + [.readJSON, .jsonValue]
   }
+  public var literals: [String] { paths.flatMap(\.mask.function.literals) }
 
   public func problems(for column: Column) -> [ColumnProblem] {
     guard !column.type.isArray, ["json", "jsonb"].contains(column.type.baseName) else {

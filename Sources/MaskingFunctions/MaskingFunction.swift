@@ -36,6 +36,8 @@ public protocol MaskingFunction: Sendable {
   func sql(_ context: MaskContext) -> SQL
   /// The functions of schema `understudy` that the SQL calls.
   var supportFunctions: [SupportFunction] { get }
+  /// Texts that it writes as the rule gives them.
+  var literals: [String] { get }
 }
 
 extension MaskingFunction {
@@ -44,6 +46,7 @@ extension MaskingFunction {
   public var fingerprint: FingerprintKind? { nil }
   public var canBeLinked: Bool { false }
   public var supportFunctions: [SupportFunction] { [] }
+  public var literals: [String] { [] }
   public func problems(for column: Column) -> [ColumnProblem] { [] }
   /// The function's name, of a value.
   public var name: String { Self.name }
@@ -178,11 +181,14 @@ public struct SupportFunction: Sendable, Hashable {
   public let definition: SQL
   /// Others that this one calls.
   public let requires: [SupportFunction]
+  /// What it draws from, where that is a pool of texts.
+  public let pool: [String]
 
-  public init(name: String, definition: SQL, requires: [SupportFunction] = []) {
+  public init(name: String, definition: SQL, requires: [SupportFunction] = [], pool: [String] = []) {
     self.name = name
     self.definition = definition
     self.requires = requires
+    self.pool = pool
   }
 }
 

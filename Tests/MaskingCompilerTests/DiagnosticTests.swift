@@ -146,6 +146,13 @@ import Testing
         + "accept:\n  - { id: ⟦unused-accept:trigger-side-effect⟧, at: orders, reason: none }\n"
     ),
     (
+      "an acceptance of survivors where there is no column",
+      "tables:\n" + keepCustomers + keepOrders + keepLog
+        + "accept:\n  - { id: survivor-name, at: orders.note, reason: titles }\n"
+        + "  - { id: survivor-name, at: ⟦unused-accept:orders.nota⟧, reason: none }\n"
+        + "  - { id: ⟦unused-accept:survivor-address⟧, at: orders.note, reason: none }\n"
+    ),
+    (
       "a trigger that stays off",
       "tables:\n" + keepOrders + keepLog
         + "  ⟦trigger-side-effect:customers⟧: { columns: { id: keep, email: keep, code: keep, name: \"null\", extra: keep } }\n"

@@ -1,6 +1,7 @@
 import BundleFormat
 import Diagnostics
 import Foundation
+import PostgresSyntax
 import Testing
 
 @testable import MaskingCompiler
@@ -62,6 +63,25 @@ import Testing
     #expect(stage[0].contains("IS NOT TRUE"))
     #expect(stage[0].contains("$.\"a\".\"b\""))
     #expect(stage[1].contains("understudy_kept"))
+  }
+
+  /// Survivors are found at night: what the rules accept goes into the bundle, for partitions too.
+  @Test func acceptedSurvivorsAreInTheBundle() throws {
+    let accepted = """
+      accept:
+        - { id: survivor-name, at: orders.note, reason: titles }
+        - { id: survivor-phone, at: log.ip, reason: numbers of devices }
+        - { id: trigger-side-effect, at: customers, reason: off while masking }
+      """
+    let rules = Self.rules.components(separatedBy: "accept:")[0] + accepted
+    let manifest = try bundle(rules).manifest
+    #expect(
+      manifest.verification.acceptedSurvivors.map { "\($0.check) \($0.relation).\($0.column.name) \($0.reason)" } == [
+        "survivor-name public.orders.note titles", "survivor-phone public.log.ip numbers of devices",
+        "survivor-phone public.log_old.ip numbers of devices",
+      ])
+    let words = manifest.verification.vocabulary.split(separator: " ")
+    #expect(words.contains("grace") && words == words.sorted() && !words.contains { $0.contains("A") })
   }
 
   @Test func theSummaryNamesEveryDecision() throws {

@@ -50,14 +50,15 @@ struct MaskedDatabase {
   let bundle: MaskingBundle
 
   init(
-    _ version: TestServer.Version = .pg15, more: String = "", equal: Int = 0, equalDraws: Int = 0
+    _ version: TestServer.Version = .pg15, more: String = "", equal: Int = 0, equalDraws: Int = 0,
+    plan: VerificationPlan = plan()
   ) async throws {
     server = try await TestServer.shared(version)
     address = try await server.makeDatabase("verifier")
     key = try #require(MaskingKey(hex: Self.keyText))
     try await server.psql(address).run(Self.schema + more, messages: .shown)
     let connection = try await Connection.open(ConnectionTarget(address.connectionString))
-    bundle = try Self.bundle(try await CatalogReader.read(connection).fingerprint)
+    bundle = try Self.bundle(try await CatalogReader.read(connection).fingerprint, plan: plan)
     await connection.close()
     _ = try await Adoption(
       application: "shop", run: "run-1", confirm: address.database, source: "a test", asOf: "2026-01-01T00:00:00Z"
@@ -85,7 +86,7 @@ struct MaskedDatabase {
 
   // MARK: The bundle and its ledger
 
-  static func plan() -> VerificationPlan {
+  static func plan(vocabulary: String = "", accepted: [AcceptedSurvivor] = []) -> VerificationPlan {
     func column(
       _ name: Identifier, _ mask: String, bit: Int? = nil, never: Bool = false, pool: Int? = nil,
       _ fingerprint: FingerprintCategory? = nil
@@ -93,19 +94,20 @@ struct MaskedDatabase {
       VerifiedColumn(
         name: name, mask: mask, equalBit: bit, neverReturnsOriginal: never, poolSize: pool, fingerprint: fingerprint)
     }
-    return VerificationPlan(tables: [
-      VerifiedTable(
-        relation: customers, step: "0100", treatment: .columns, exceptPredicate: "s.email ~~ '%@staff.example'",
-        columns: [
-          column("id", "keep"), column("email", "link customer_email", bit: 0, never: true, .email),
-          column("first_name", "first_name", bit: 1, pool: 100, .name),
-          column("phone", "phone", bit: 2, never: true, .phone),
-        ]),
-      VerifiedTable(relation: orders, step: nil, treatment: .keep, exceptPredicate: nil, columns: []),
-    ])
+    return VerificationPlan(
+      tables: [
+        VerifiedTable(
+          relation: customers, step: "0100", treatment: .columns, exceptPredicate: "s.email ~~ '%@staff.example'",
+          columns: [
+            column("id", "keep"), column("email", "link customer_email", bit: 0, never: true, .email),
+            column("first_name", "first_name", bit: 1, pool: 100, .name),
+            column("phone", "phone", bit: 2, never: true, .phone),
+          ]),
+        VerifiedTable(relation: orders, step: nil, treatment: .keep, exceptPredicate: nil, columns: []),
+      ], vocabulary: vocabulary, acceptedSurvivors: accepted)
   }
 
-  static func bundle(_ catalog: [String: String]) throws -> MaskingBundle {
+  static func bundle(_ catalog: [String: String], plan: VerificationPlan = plan()) throws -> MaskingBundle {
     var steps: [Step] = []
     var files: [String: Data] = [:]
     func add(
@@ -126,7 +128,7 @@ struct MaskedDatabase {
     add("0950", .seal, try source("MaskingCompiler/SQL/seal.sql"))
     let manifest = Manifest(
       application: "shop", ruleDigest: String(repeating: "0", count: 64), catalog: CatalogFingerprint(objects: catalog),
-      postgresMajor: 15, parameters: [], steps: steps, verification: plan(),
+      postgresMajor: 15, parameters: [], steps: steps, verification: plan,
       files: files.mapValues { SHA256Digest.hex($0) })
     return try MaskingBundle(manifest: manifest, otherFiles: files)
   }

@@ -5,16 +5,16 @@ import Testing
 
 /// Originals are found in texts, whatever stands around them.
 @Suite struct TextReaderTests {
-  static func reader() throws -> TextReader {
+  static func reader(names: [String] = [], vocabulary: String = "") throws -> TextReader {
     let key = try #require(MaskingKey(hex: MaskedDatabase.keyText))
     let prf = PRF(key: PRF(key: key)(PRF.Label.fingerprint))
     var set = FingerprintSet()
-    for (category, value) in MaskedDatabase.originals {
+    for (category, value) in MaskedDatabase.originals + names.map({ (.name, $0) }) {
       let bytes = Array(value.utf8)[...]
       let isText = [.email, .name].contains(category)
       set.insert(prf.integer(isText ? NormalForm.text(bytes) : NormalForm.alphanumeric(bytes)), category)
     }
-    return TextReader(lookup: OriginalLookup(key: key, fingerprints: set))
+    return TextReader(lookup: OriginalLookup(key: key, fingerprints: set), vocabulary: vocabulary)
   }
 
   @Test(arguments: [
@@ -70,6 +70,27 @@ import Testing
     "🙂🙂🙂", "\"", "\\x",
   ])
   func nothingElseIs(_ text: String) throws { try Self.expect([], in: text) }
+
+  /// Hexadecimal digits and random letters hold short names by chance; what a person writes has a number at an end.
+  @Test func aShortNameInsideATokenIsChance() throws {
+    var reader = try Self.reader(names: ["Ada", "Grace", "Dee"])
+    for text in ["5f3ada09c2d1e84b7760", "f81d4fae-7dec-11d0-a765-00a0c9dee6bf", "k9Grace7Xw2Lp4Qz8", "x1grace2y3z4a"] {
+      #expect(reader.originals(in: Array(text.utf8), isText: true) == [], "\(text)")
+    }
+    for text in ["grace77", "1906grace", "user7grace", "ada", "ada-77", "Grace.77"] {
+      #expect(reader.originals(in: Array(text.utf8), isText: true) == .name, "\(text)")
+    }
+  }
+
+  @Test func aNameOfTheVocabularyIsFoundWhereNoReplacementsStand() throws {
+    var reader = try Self.reader(vocabulary: "lane quackenbush")
+    let text = Array("Ms Quackenbush, zelda.quackenbush@prod.example".utf8)
+    for _ in 1...2 {
+      #expect(reader.originals(in: text, isText: true) == [.name, .email])
+      #expect(reader.originals(in: text, isText: true, holdsReplacements: true) == .email)
+    }
+    #expect(reader.originalsInVocabulary() == 1)
+  }
 
   @Test func aNumberIsLookedUpAsAWhole() throws {
     var reader = try Self.reader()

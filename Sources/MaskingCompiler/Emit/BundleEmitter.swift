@@ -6,7 +6,8 @@ internal import PostgresSyntax
 struct BundleEmitter {
   let plan: MaskingPlan
   let fingerprint: CatalogFingerprint
-  let supportFunctions: [SQL]
+  let masks: MaskTexts
+  let acceptedSurvivors: [AcceptedSurvivor]
   let ruleDigest: String
   let postgresMajor: Int
   let summary: String
@@ -83,7 +84,7 @@ struct BundleEmitter {
 
   private func functions() -> StepFile {
     var file = file("0010", .functions, "masking functions and the procedures of a rewrite")
-    file.repeatableUnit(SQLTemplate.statements(of: PackageResources.mechanism_sql) + supportFunctions)
+    file.repeatableUnit(SQLTemplate.statements(of: PackageResources.mechanism_sql) + masks.definitions)
     return file
   }
 
@@ -193,7 +194,7 @@ struct BundleEmitter {
           relation: table.relation, step: table.isRewritten ? table.step : nil, treatment: table.treatment,
           exceptPredicate: table.except?.text,
           columns: table.columns.map { verified($0, bit: bits[$0.name]) })
-      })
+      }, vocabulary: masks.vocabulary, acceptedSurvivors: acceptedSurvivors)
   }
 
   private func verified(_ column: ColumnPlan, bit: Int?) -> VerifiedColumn {

@@ -46,4 +46,5 @@ struct Choice: MaskingFunction {
   }
 
   var supportFunctions: [SupportFunction] { [.hasText] }
+  var literals: [String] { values }
 }

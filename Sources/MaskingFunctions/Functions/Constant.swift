@@ -21,6 +21,7 @@ struct Constant: MaskingFunction {
   func uniqueness(for type: ColumnType) -> Uniqueness { .lossy }
   var neverReturnsOriginal: Bool { false }
   var draw: DrawKind { .none }
+  var literals: [String] { [value] }
   var canBeLinked: Bool { true }
 
   func problems(for column: Column) -> [ColumnProblem] { ColumnProblem.fixed(name, value: value, column) }

@@ -50,7 +50,8 @@ extension SupportFunction {
         CREATE OR REPLACE FUNCTION understudy.\(Identifier(name))(draw bigint) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE
         RETURN (\(literal: "{\(elements)}")::name[])[1 + (draw & 2147483647)::integer % \(pool.count)]::text
-        """)
+        """,
+      pool: pool)
   }
 }
 

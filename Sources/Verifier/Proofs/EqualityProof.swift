@@ -1,11 +1,13 @@
 internal import BundleFormat
 internal import DatabaseCatalog
+internal import Foundation
 internal import PostgresSyntax
 
 /// Masked columns came out other than they went in.
 ///
 /// A function that never returns the original must not have done so once. A draw from a pool may meet the original by
-/// chance: three times as often as the pool's size says, and 0.1 %.
+/// chance: three times as often as the pool's size says, and 0.1 %; in a small table as often as luck has it in one
+/// verification of a million.
 struct EqualityProof {
   let plan: VerificationPlan
   let ledger: VerifiedLedger
@@ -34,11 +36,18 @@ struct EqualityProof {
     report.check("original-returned", "\(changed) columns, \(changedValues) values: none is equal to its original")
     report.check(
       "equal-share",
-      "\(drawn) columns drawn from pools, \(drawnValues) values: equal ones are at most 3 / pool size + 0.1 %")
+      "\(drawn) columns drawn from pools, \(drawnValues) values: equal ones are at most 3 / pool size + 0.1 %, or few enough for chance"
+    )
   }
 
   static func isMoreThanChance(_ counts: VerifiedLedger.Counts, pool: Int) -> Bool {
-    counts.values > 0 && Double(counts.equal) > Double(counts.values) * (3 / Double(max(pool, 1)) + 0.001)
+    let (chance, values) = (1 / Double(max(pool, 1)), Double(counts.values))
+    let share = Double(counts.equal) / values
+    guard counts.values > 0, share > 3 * chance + 0.001 else { return false }
+    // Chernoff's bound: so many of independent draws are equal with a probability of e^(-values * divergence) at most.
+    let divergence =
+      share * log(share / chance) + (share < 1 ? (1 - share) * log((1 - share) / (1 - chance)) : 0)
+    return values * divergence > log(1e6)
   }
 
   private func finding(

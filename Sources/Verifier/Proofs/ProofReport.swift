@@ -41,7 +41,7 @@ struct ProofReport: Sendable {
       "originals that are no e-mail address, telephone number, name, IBAN or token: addresses, dates, amounts")
     leaveOut(
       "short-originals",
-      "names under 3 characters, telephone numbers under 6 digits, tokens under 6 characters, e-mail addresses without @"
+      "names under 3 characters, or under 5 with digits right beside them, telephone numbers under 6 digits, tokens under 6 characters, e-mail addresses without @"
     )
     leaveOut(
       "emptied-tables", "copies of rows that were not staged, of emptied tables",

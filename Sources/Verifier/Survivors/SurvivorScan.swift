@@ -58,12 +58,14 @@ struct SurvivorScan: Sendable {
       for _ in 0..<max(1, min(verification.readers, relations.count)) {
         group.addTask {
           let session = try await VerifierSession.open(verification)
-          let reader = RelationReader(key: verification.key, fingerprints: fingerprints)
+          let reader = RelationReader(text: textReader(fingerprints))
           var tallies: [RelationTally] = []
           do {
             while let relation = queue.next() {
               tallies.append(
-                try await reader.read(relation, except: except(of: relation.name), on: session.connection))
+                try await reader.read(
+                  relation, except: except(of: relation.name), replaced: replacedColumns(of: relation),
+                  on: session.connection))
             }
             await session.connection.close()
             return tallies
@@ -83,20 +85,49 @@ struct SurvivorScan: Sendable {
     verification.bundle.manifest.verification.tables.first { $0.relation == relation }?.exceptPredicate
   }
 
+  private func textReader(_ fingerprints: FingerprintSet) -> TextReader {
+    TextReader(
+      lookup: OriginalLookup(key: verification.key, fingerprints: fingerprints),
+      vocabulary: verification.bundle.manifest.verification.vocabulary)
+  }
+
+  /// Columns that hold what masks have made: names of the pools stand there.
+  private func replacedColumns(of relation: Relation) -> Set<Identifier> {
+    if relation.kind == .materializedView { return Set(relation.columns.map(\.name)) }
+    let table = verification.bundle.manifest.verification.tables.first { $0.relation == relation.name }
+    guard let table, table.treatment == .columns else { return [] }
+    return Set(table.columns.filter { $0.mask != "keep" }.map(\.name))
+  }
+
   // MARK: Report
 
   private func add(_ tallies: [RelationTally], _ fingerprints: FingerprintSet, to report: inout ProofReport) {
+    let accepted = verification.bundle.manifest.verification.acceptedSurvivors
     for tally in tallies {
       let columns = catalog.relation(tally.relation)?.columns ?? []
       for (place, count) in tally.survivors.sorted(by: {
         ($0.key.column, $0.key.category.rawValue) < ($1.key.column, $1.key.category.rawValue)
       }) {
-        report.fail(
-          VerificationFinding(
-            check: "survivor-\(place.category)", relation: tally.relation, column: columns[place.column].name,
-            count: count, total: tally.rows))
+        let finding = VerificationFinding(
+          check: "survivor-\(place.category)", relation: tally.relation, column: columns[place.column].name,
+          count: count, total: tally.rows)
+        if let rule = accepted.first(where: {
+          ($0.check, $0.relation, $0.column) == (finding.check, tally.relation, columns[place.column].name)
+        }) {
+          report.leaveOut("accepted-survivors", "\(finding.words), accepted by the rules: \(rule.reason)")
+        } else {
+          report.fail(finding)
+        }
       }
       report.survivorsInKeptRows += tally.survivorsInKeptRows
+    }
+    var reader = textReader(fingerprints)
+    let common = reader.originalsInVocabulary()
+    if common > 0 {
+      report.leaveOut(
+        "common-names",
+        "\(common) of \(fingerprints.counts[.name] ?? 0) original names, in masked columns: replacements are made of them too"
+      )
     }
     let rows = tallies.reduce(0) { $0 + $1.rows }
     let columns = tallies.reduce(0) { $0 + (catalog.relation($1.relation)?.columns.count ?? 0) }
@@ -125,21 +156,33 @@ final class RelationReader: Sendable {
   private struct State {
     var text: TextReader
     var tally: RelationTally
-    /// Of each column: whether parts of its values are looked up.
-    var isText: [Bool]
+    var columns: [ReadColumn]
+  }
+
+  /// How a column's values are looked at.
+  private struct ReadColumn {
+    /// Whether parts of its values are looked up.
+    let isText: Bool
+    let holdsReplacements: Bool
   }
 
   private let state: Mutex<State>
 
-  init(key: MaskingKey, fingerprints: FingerprintSet) {
-    let text = TextReader(lookup: OriginalLookup(key: key, fingerprints: fingerprints))
-    state = Mutex(State(text: text, tally: RelationTally(relation: QualifiedName("", "")), isText: []))
+  init(text: TextReader) {
+    state = Mutex(State(text: text, tally: RelationTally(relation: QualifiedName("", "")), columns: []))
   }
 
-  func read(_ relation: Relation, except: String?, on connection: Connection) async throws -> RelationTally {
+  /// - Parameters:
+  ///   - except: SQL over the alias `s`, true for rows that are left alone.
+  ///   - replaced: columns that hold replacements.
+  func read(
+    _ relation: Relation, except: String?, replaced: Set<Identifier>, on connection: Connection
+  ) async throws -> RelationTally {
     state.withLock {
       $0.tally = RelationTally(relation: relation.name)
-      $0.isText = relation.columns.map { Self.isText($0.type) }
+      $0.columns = relation.columns.map {
+        ReadColumn(isText: Self.isText($0.type), holdsReplacements: replaced.contains($0.name))
+      }
     }
     let kept: SQL = except.map { "(\(raw: $0)) IS TRUE" } ?? "false"
     let columns = [kept] + relation.columns.map { "s.\($0.name)" as SQL }
@@ -157,8 +200,9 @@ final class RelationReader: Sendable {
     var column = 0
     while let field = fields.next() {
       defer { column += 1 }
-      guard case .value(let value) = field, column < state.isText.count else { continue }
-      let found = state.text.originals(in: value, isText: state.isText[column])
+      guard case .value(let value) = field, column < state.columns.count else { continue }
+      let found = state.text.originals(
+        in: value, isText: state.columns[column].isText, holdsReplacements: state.columns[column].holdsReplacements)
       guard !found.isEmpty else { continue }
       if isKept {
         state.tally.survivorsInKeptRows += 1

@@ -8,7 +8,16 @@ struct TextReader {
   private let wanted: CategorySet
   private let classes = ByteClasses.shared
   private var found: CategorySet = []
-  private var known: [[UInt8]: CategorySet] = [:]
+  private var known: [Seen: CategorySet] = [:]
+  /// Names that replacements are made of, normalised.
+  private let vocabulary: Set<[UInt8]>
+  private var holdsReplacements = false
+
+  /// A text that was looked at.
+  private struct Seen: Hashable {
+    let text: [UInt8]
+    let holdsReplacements: Bool
+  }
 
   /// Wraps inside wraps: JSON in a JSON string in a log line.
   static let maximumDepth = 3
@@ -18,23 +27,41 @@ struct TextReader {
   static let minimumPhoneDigits = 6
   static let minimumToken = 6
   static let minimumName = 3
+  /// Letters with digits right beside them: in hexadecimal and random tokens shorter runs meet names by chance.
+  static let minimumNameBesideDigits = 5
+  /// More runs of letters between digits are a token, and no name with a number.
+  static let maximumRunsBesideDigits = 3
 
-  init(lookup: OriginalLookup) {
+  /// - Parameter vocabulary: as a bundle's verification plan has it.
+  init(lookup: OriginalLookup, vocabulary: String = "") {
     self.lookup = lookup
     wanted = lookup.present
+    self.vocabulary = Set(vocabulary.split(separator: " ").map { NormalForm.text(Array($0.utf8)[...]) })
+  }
+
+  /// Originals among the names that replacements are made of.
+  mutating func originalsInVocabulary() -> Int {
+    guard wanted.contains(.name) else { return 0 }
+    var count = 0
+    for word in vocabulary where lookup.find(word).contains(.name) { count += 1 }
+    return count
   }
 
   /// The kinds of originals that a value holds.
   ///
-  /// - Parameter isText: else only the value as a whole is looked up: numbers, dates.
-  mutating func originals(in value: [UInt8], isText: Bool) -> CategorySet {
+  /// - Parameters:
+  ///   - isText: else only the value as a whole is looked up: numbers, dates.
+  ///   - holdsReplacements: whether names of the vocabulary may stand there.
+  mutating func originals(in value: [UInt8], isText: Bool, holdsReplacements: Bool = false) -> CategorySet {
     guard !wanted.isEmpty, value.count >= Self.minimumName else { return [] }
-    if value.count <= 64, let answer = known[value] { return answer }
+    let seen = Seen(text: value, holdsReplacements: holdsReplacements)
+    if value.count <= 64, let answer = known[seen] { return answer }
+    self.holdsReplacements = holdsReplacements
     found = []
     if isText { read(value, depth: 0) } else { whole(value[...]) }
     if value.count <= 64 {
       if known.count >= 1 << 16 { known.removeAll(keepingCapacity: true) }
-      known[value] = found
+      known[seen] = found
     }
     return found
   }
@@ -84,7 +111,9 @@ struct TextReader {
 
   private mutating func name(_ word: ArraySlice<UInt8>) {
     guard word.count >= Self.minimumName else { return }
-    found.formUnion(lookup.find(NormalForm.text(word)).intersection(.name))
+    let normal = NormalForm.text(word)
+    guard lookup.find(normal).contains(.name), !(holdsReplacements && vocabulary.contains(normal)) else { return }
+    found.insert(.name)
   }
 
   // MARK: E-mail addresses
@@ -127,7 +156,9 @@ struct TextReader {
   }
 
   private mutating func letterRuns(_ word: ArraySlice<UInt8>) {
-    for run in word.split(whereSeparator: { !classes.isLetter($0) }) { name(run) }
+    let runs = word.split(whereSeparator: { !classes.isLetter($0) })
+    guard runs.count <= Self.maximumRunsBesideDigits else { return }
+    for run in runs where run.count >= Self.minimumNameBesideDigits { name(run) }
   }
 
   /// The same by Unicode's letters. Databases disagree about combining marks, so both readings are tried; and a capital
