@@ -56,6 +56,18 @@ public struct Attestation: Sendable, Codable, Equatable {
     }
   }
 
+  /// What a table, or all large objects together, held when they were verified.
+  public struct Content: Sendable, Codable, Hashable {
+    public let name: String
+    /// Keyed, over the rows in any order: it says nothing without the key.
+    public let digest: String
+
+    public init(name: String, digest: String) {
+      self.name = name
+      self.digest = digest
+    }
+  }
+
   public var format = Attestation.currentFormat
   public let application: String
   public let run: String
@@ -65,6 +77,8 @@ public struct Attestation: Sendable, Codable, Equatable {
   public let source: String
   public let asOf: String
   public let tables: [Table]
+  /// What a snapshot has to hold, no more and no less; sorted by name.
+  public let contents: [Content]
   /// Survivors that stand only in rows which the rules keep; never a reason to fail.
   public let survivorsInKeptRows: Int
   public let checked: [Check]
@@ -73,7 +87,7 @@ public struct Attestation: Sendable, Codable, Equatable {
 
   public init(
     application: String, run: String, bundle: String, catalog: String, source: String, asOf: String, tables: [Table],
-    survivorsInKeptRows: Int, checked: [Check], notChecked: [Check]
+    contents: [Content] = [], survivorsInKeptRows: Int, checked: [Check], notChecked: [Check]
   ) {
     self.application = application
     self.run = run
@@ -82,6 +96,7 @@ public struct Attestation: Sendable, Codable, Equatable {
     self.source = source
     self.asOf = asOf
     self.tables = tables
+    self.contents = contents
     self.survivorsInKeptRows = survivorsInKeptRows
     self.checked = checked
     self.notChecked = notChecked

@@ -109,6 +109,7 @@ public struct PRF: Sendable {
   public enum Label {
     public static let check = "understudy/1/check"
     public static let fingerprint = "understudy/1/fingerprint"
+    public static let contents = "understudy/1/contents"
     public static func link(_ name: String) -> String { "understudy/1/link/" + name }
     public static func draw(_ path: String) -> String { "understudy/1/draw/" + path }
   }

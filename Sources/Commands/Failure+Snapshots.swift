@@ -28,6 +28,10 @@ extension Failure {
           ? "nothing was sealed; mask what was found, or accept it with a reason, as in "
             + "`accept: [{ id: survivor-name, at: film.title, reason: titles of films }]`; then take a fresh copy"
           : "nothing was sealed; mend the rules and take a fresh copy")
+    case .changedSinceAttested(let names):
+      Failure(
+        .verificationFailed, "the copy is not what was verified any more", why: "written since: \(list(names))",
+        help: "run it again for a fresh copy, and find out who writes to it")
     case .malformedBundle(let what):
       Failure(.internalError, "the bundle is not what this program understands: \(what)", help: "compile it again")
     }

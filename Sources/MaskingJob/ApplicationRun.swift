@@ -69,7 +69,7 @@ actor ApplicationRun {
       findPublished(snapshot)
     } else {
       do {
-        let record = try await self.snapshot(snapshot, attestation, bundle, provisioned)
+        let record = try await self.snapshot(snapshot, attestation, bundle, provisioned, inputs)
         try publish(snapshot, record, attestation)
       } catch {
         snapshot.discard()
@@ -177,13 +177,24 @@ actor ApplicationRun {
     return attestation
   }
 
+  /// A copy that is not as it was attested is of no use any more: without its attestation the next run makes another.
   private func snapshot(
     _ snapshot: LocalSnapshot, _ attestation: Attestation, _ bundle: MaskingBundle,
-    _ database: TemporaryDatabase.Provisioned
+    _ database: TemporaryDatabase.Provisioned, _ inputs: RunInputs
   ) async throws -> SnapshotRecord {
     begin(.snapshot)
-    let record = try await snapshot.create(
-      from: database.target, attestation: attestation, bundle: bundle.digest, recipients: application.recipients)
+    let record: SnapshotRecord
+    do {
+      record = try await Verification(
+        bundle: bundle, target: database.target, key: inputs.key, parameters: inputs.parameters
+      ).whileShowing(attestation) { [recipients = application.recipients] shown in
+        try await snapshot.create(
+          from: database.target, shown: shown, attestation: attestation, bundle: bundle.digest, recipients: recipients)
+      }
+    } catch VerificationError.changedSinceAttested(let what) {
+      try? FileManager.default.removeItem(at: database.pendingAttestation)
+      throw VerificationError.changedSinceAttested(what)
+    }
     end(.done, "\(record.bytes) bytes")
     return record
   }

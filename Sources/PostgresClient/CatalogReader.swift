@@ -6,18 +6,26 @@ internal import PostgresSyntax
 public enum CatalogReader {
   /// Relations and fingerprint, in one snapshot.
   ///
+  /// Within a transaction that is open it sees what that one sees.
+  ///
   /// - Parameter hasLedger: whether the database is adopted: foreign keys that are away for a rewrite count as present.
   /// - Throws: `PostgresError`.
   public static func read(_ connection: Connection, hasLedger: Bool = false) async throws -> Catalog {
     let fingerprintQuery = hasLedger ? CatalogFingerprintQuery.withLedger : CatalogFingerprintQuery.plain
-    let (relations, fingerprint) = try await connection.transaction { connection in
-      try await connection.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    @Sendable func answers(_ connection: isolated Connection) async throws -> (QueryResult, QueryResult) {
       try await connection.query("SET LOCAL search_path = pg_catalog, pg_temp")
       return (
         try await connection.query(SQL(raw: CatalogQuery.relations)),
         try await connection.query(SQL(raw: fingerprintQuery))
       )
     }
+    let (relations, fingerprint) =
+      if await connection.isInTransaction { try await answers(connection) } else {
+        try await connection.transaction { connection in
+          try await connection.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+          return try await answers(connection)
+        }
+      }
     let decoder = JSONDecoder()
     let decoded = try relations.rows.compactMap { row in
       try row.first?.map { try decoder.decode(Relation.self, from: Data($0.utf8)) }

@@ -33,11 +33,12 @@ public struct LocalSnapshot: Sendable {
   ///
   /// - Parameters:
   ///   - target: the masked database.
+  ///   - shown: the exported snapshot in which the rows are those of the attestation: nothing else is dumped.
   ///   - attestation: has to be the one that sealed it, for this application and `bundle`.
   ///   - bundle: the digest of the reviewed bundle.
   /// - Throws: `SnapshotError`, `ExternalProgramError` or `PostgresError`; then nothing of it is left.
   public func create(
-    from target: ConnectionTarget, attestation: Attestation, bundle: String, recipients files: [URL],
+    from target: ConnectionTarget, shown: String, attestation: Attestation, bundle: String, recipients files: [URL],
     created: Date = Date()
   ) async throws -> SnapshotRecord {
     let recipients = try await Recipients.read(files, programs: programs)
@@ -45,7 +46,7 @@ public struct LocalSnapshot: Sendable {
       target, application: application, attestation: attestation, bundle: bundle)
     let clients = try await programs.clients(forServer: source.major)
     do {
-      let digest = try await write(target, recipients, clients)
+      let digest = try await write(target, shown: shown, recipients, clients)
       return SnapshotRecord(
         application: application, run: run, created: created, asOf: attestation.asOf, bundle: bundle,
         attestation: try attestation.digest(), file: Self.dumpName, bytes: digest.bytes, sha256: digest.sha256,
@@ -58,17 +59,21 @@ public struct LocalSnapshot: Sendable {
   }
 
   private func write(
-    _ target: ConnectionTarget, _ recipients: Recipients, _ clients: PostgresInstallation
+    _ target: ConnectionTarget, shown: String, _ recipients: Recipients, _ clients: PostgresInstallation
   ) async throws -> FileDigest {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch { throw SnapshotError.writing(folder.relativePath, SystemErrors.number(error)) }
     let part = dump.path + ".part"
     let file = try DigestingFile(part)
-    // Ledger, staging and fingerprints are nobody's business; a subscription would carry a password.
+    // Ledger, staging and fingerprints are nobody's business; a subscription would carry a password. Whoever waits for a lock
+    // of the snapshot's own transaction would be waited for without an end.
     let dumping = ProgramCommand(
       clients.path(of: .pgDump),
-      ["--format=custom", "--exclude-schema=understudy", "--no-subscriptions", "--no-password"],
+      [
+        "--format=custom", "--exclude-schema=understudy", "--no-subscriptions", "--no-password",
+        "--snapshot=\(shown)", "--lock-wait-timeout=60s",
+      ],
       environment: target.programEnvironment)
     let encrypting = ProgramCommand(try programs.find(.age), recipients.arguments)
     try await ProgramPipeline([dumping, encrypting]).stream { try file.append($0) }

@@ -8,7 +8,8 @@ struct AttestationWriter {
   let mark: MarkedCopy
   let ledger: VerifiedLedger
 
-  func attestation(_ report: ProofReport, _ tallies: [RelationTally]) -> Attestation {
+  func attestation(_ report: ProofReport, _ tallies: [RelationTally], _ contents: [Attestation.Content]) -> Attestation
+  {
     let byName = Dictionary(tallies.map { ($0.relation, $0) }) { first, _ in first }
     return Attestation(
       application: manifest.application, run: mark.run, bundle: bundle, catalog: manifest.catalog.digest,
@@ -23,6 +24,7 @@ struct AttestationWriter {
               name: column.name, mask: column.mask, values: counts?.values ?? 0, equal: counts?.equal ?? 0)
           })
       },
-      survivorsInKeptRows: report.survivorsInKeptRows, checked: report.checked, notChecked: report.notChecked)
+      contents: contents, survivorsInKeptRows: report.survivorsInKeptRows, checked: report.checked,
+      notChecked: report.notChecked)
   }
 }

@@ -89,6 +89,8 @@ public struct Verification: Sendable {
     let connection = session.connection
     let ledger = try await VerifiedLedger.read(connection)
     try ledger.requireFinished(bundle.manifest)
+    // All proofs read one moment: what is attested was there at once.
+    let snapshot = try await SharedSnapshot.open(on: connection)
     let catalog = try await CatalogReader.read(connection)
     var report = ProofReport()
     CatalogProof(manifest: bundle.manifest, catalog: catalog).add(to: &report)
@@ -96,11 +98,13 @@ public struct Verification: Sendable {
     try await LargeObjectProof(connection: connection).add(to: &report)
     EqualityProof(plan: bundle.manifest.verification, ledger: ledger).add(to: &report)
     let scan = SurvivorScan(verification: self, catalog: catalog)
-    let tallies = try await scan.perform(on: connection, adding: &report)
+    let tallies = try await scan.perform(on: connection, in: snapshot, adding: &report)
     RowProof(manifest: bundle.manifest, ledger: ledger, tallies: tallies).add(to: &report)
     report.addWhatNobodyLooksAt(catalog: catalog, plan: bundle.manifest.verification)
     guard report.findings.isEmpty else { throw VerificationError.failed(report.findings) }
+    let contents = try await ContentDigest(key: key).contents(of: catalog, tallies, on: connection)
+    try await connection.commit()
     return AttestationWriter(manifest: bundle.manifest, bundle: bundle.digest, mark: mark, ledger: ledger)
-      .attestation(report, tallies)
+      .attestation(report, tallies, contents)
   }
 }

@@ -4,6 +4,8 @@ public import PostgresSyntax
 public enum VerificationError: Error, Sendable, Equatable {
   /// A promise of the rules does not hold: exit 2, nothing is published.
   case failed([VerificationFinding])
+  /// Rows or definitions were written after the verification, in what is named: exit 2, nothing is published.
+  case changedSinceAttested([String])
   /// There is no mark: exit 77.
   case unmarked
   /// The mark names another server, database or endpoint: exit 77.

@@ -60,6 +60,27 @@ import Testing
     #expect(try await Database.restored(from: job).digests() == digests)
   }
 
+  /// The seal holds nobody back: a run that goes on after it hands over what was verified, or nothing.
+  @Test func whatIsWrittenAfterTheSealIsNeverPublished() async throws {
+    let job = try await StorefrontJob(case: "tiny")
+    let ended = try await job.understudy(["run", "--format", "json"]) { messages in
+      messages.contains("\"event\":\"stage-began\",\"stage\":\"snapshot\"") ? SIGKILL : nil
+    }
+    #expect(ended.isSignal && ended.status == SIGKILL)
+    let address = try #require(TemporaryServer.running(folder: job.temporary)?.database("storefront"))
+    let stranger = try await Connection.open(ConnectionTarget(address.connectionString))
+    try await stranger.query("UPDATE public.addresses SET company = 'ask zelda.quackenbush@prod.example'")
+    await stranger.close()
+    let resumed = try await job.understudy(["run"])
+    #expect(resumed.status == 2)
+    #expect((resumed.out + resumed.messages).contains("public.addresses"))
+    #expect(job.published.isEmpty)
+    let report = try await job.run()
+    #expect(report.stages.first { $0.name == .provision }?.outcome == .done, "another copy was made")
+    let rows = try await Database.restored(from: job).psql.query("SELECT id, company FROM public.addresses")
+    #expect(!rows.isEmpty && !rows.contains("zelda.quackenbush"))
+  }
+
   @Test func twoRunsAtOnceDoNotMeet() async throws {
     let job = try await StorefrontJob(case: "tiny")
     async let first = job.understudy(["run"])

@@ -32,14 +32,22 @@ import Testing
   @Test func theLedgersSchemaIsNotInTheDump() async throws {
     let shop = try await SealedShop()
     _ = try await shop.published()
-    let decrypted = shop.folder.path + "/plain"
-    try await ProgramCommand(
-      ProgramFinder().find(.age), ["-d", "-i", shop.identity.path, "-o", decrypted, shop.dump.path]
-    ).run()
-    let restore = try await ProgramFinder().clients(forServer: 15).path(of: .pgRestore)
-    let text = try await ProgramCommand(restore, ["-f", "-", decrypted]).output()
+    let text = try await shop.plainDump()
     #expect(text.contains(SealedShop.canary), "the text is that of the dump")
     #expect(!text.contains("understudy.mark") && !text.contains("CREATE SCHEMA understudy"))
+  }
+
+  @Test func whatIsWrittenMeanwhileIsNotInTheDump() async throws {
+    let shop = try await SealedShop()
+    let connection = try await Connection.open(shop.target)
+    let shown = try await SealedShop.export(connection)
+    try await shop.psql.run("INSERT INTO customers VALUES (9000, 'late@original.example');")
+    _ = try await shop.snapshot().create(
+      from: shop.target, shown: shown, attestation: shop.attestation, bundle: SealedShop.bundle,
+      recipients: [shop.recipients])
+    await connection.close()
+    let text = try await shop.plainDump()
+    #expect(text.contains(SealedShop.canary) && !text.contains("late@original.example"))
   }
 
   // MARK: Refusals
@@ -49,9 +57,8 @@ import Testing
     programs: ProgramFinder = ProgramFinder()
   ) async throws -> (any Error)? {
     do {
-      _ = try await shop.snapshot(programs: programs).create(
-        from: shop.target, attestation: attestation ?? shop.attestation, bundle: bundle,
-        recipients: recipients ?? [shop.recipients])
+      try await shop.create(
+        shop.snapshot(programs: programs), attestation: attestation, bundle: bundle, recipients: recipients)
     } catch {
       #expect(shop.files() == [], "nothing is left")
       return error
@@ -145,10 +152,7 @@ import Testing
       more: """
         CREATE TABLE noise AS SELECT md5(i::text) AS bytes FROM generate_series(1, 1000000) AS i;
         """)
-    let task = Task {
-      try await shop.snapshot().create(
-        from: shop.target, attestation: shop.attestation, bundle: SealedShop.bundle, recipients: [shop.recipients])
-    }
+    let task = Task { try await shop.create(shop.snapshot()) }
     #expect(await eventually { shop.files() == ["dump.age.part"] })
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
@@ -178,8 +182,7 @@ import Testing
   @Test func whatWasNotPublishedIsNoSnapshot() async throws {
     let shop = try await SealedShop()
     let snapshot = shop.snapshot()
-    _ = try await snapshot.create(
-      from: shop.target, attestation: shop.attestation, bundle: SealedShop.bundle, recipients: [shop.recipients])
+    try await shop.create(snapshot)
     #expect(shop.files() == ["dump.age"])
     #expect(PublishedSnapshots(directory: shop.snapshots, application: "shop").all().isEmpty)
     snapshot.discard()

@@ -71,14 +71,46 @@ struct SealedShop: Sendable {
   /// Makes and publishes one.
   func published(_ run: String = "20260101T000000-0001", created: Date = Date()) async throws -> SnapshotRecord {
     let snapshot = snapshot(run)
-    let record = try await snapshot.create(
-      from: target, attestation: attestation, bundle: Self.bundle, recipients: [recipients], created: created)
+    let record = try await create(snapshot, created: created)
     try snapshot.publish(record, attestation: attestation)
     return record
   }
 
+  /// Dumps what the database holds now.
+  @discardableResult
+  func create(
+    _ snapshot: LocalSnapshot, attestation: Attestation? = nil, bundle: String = Self.bundle, recipients: [URL]? = nil,
+    created: Date = Date()
+  ) async throws -> SnapshotRecord {
+    let connection = try await Connection.open(target)
+    do {
+      let record = try await snapshot.create(
+        from: target, shown: try await Self.export(connection), attestation: attestation ?? self.attestation,
+        bundle: bundle, recipients: recipients ?? [self.recipients], created: created)
+      await connection.close()
+      return record
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /// Shows what there is now, as long as the connection is open.
+  static func export(_ connection: Connection) async throws -> String {
+    try await connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    return try await connection.query("SELECT pg_export_snapshot()").scalar ?? ""
+  }
+
   func files(_ run: String = "20260101T000000-0001") -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: snapshots.path + "/shop/" + run)) ?? []).sorted()
+  }
+
+  /// The dump's text, decrypted.
+  func plainDump() async throws -> String {
+    let decrypted = folder.path + "/plain"
+    try await ProgramCommand(ProgramFinder().find(.age), ["-d", "-i", identity.path, "-o", decrypted, dump.path]).run()
+    let restore = try await ProgramFinder().clients(forServer: 15).path(of: .pgRestore)
+    return try await ProgramCommand(restore, ["-f", "-", decrypted]).output()
   }
 
   var dump: URL { snapshots.appendingPathComponent("shop/20260101T000000-0001/dump.age") }

@@ -85,6 +85,61 @@ import Testing
     #expect(try await database.query("SELECT state FROM understudy.mark") == "marked")
   }
 
+  // MARK: After the seal
+
+  /// The seal holds nobody back: what is handed over is compared with what was verified.
+  @Test(arguments: TestServer.Version.allCases)
+  func whatIsWrittenAfterTheSealIsRefused(_ version: TestServer.Version) async throws {
+    let database = try await MaskedDatabase(version, more: "SELECT lo_unlink(lo_from_bytea(4711, 'x'));")
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    func changes() async throws -> [String] {
+      do {
+        return try await database.verification.whileShowing(attestation) { _ in [] }
+      } catch VerificationError.changedSinceAttested(let names) { return names }
+    }
+    #expect(try await changes() == [])
+    let undone = [
+      (
+        "UPDATE public.orders SET note = 'for zelda' WHERE id = 9",
+        "UPDATE public.orders SET note = 'lorem ipsum' WHERE id = 9"
+      ),
+      (
+        "INSERT INTO public.customers VALUES (99, 'z@prod.example', 'Z', '1')",
+        "DELETE FROM public.customers WHERE id = 99"
+      ),
+    ]
+    for ((change, undo), table) in zip(undone, ["public.orders", "public.customers"]) {
+      try await database.execute(change)
+      #expect(try await changes() == [table])
+      try await database.execute(undo)
+      #expect(try await changes() == [])
+    }
+    try await database.execute("CREATE TABLE public.copies AS SELECT 'zelda'::text AS name")
+    #expect(try await changes() == ["public.copies", "the logical catalog"].sorted().reversed())
+    try await database.execute("DROP TABLE public.copies; SELECT lo_from_bytea(4711, 'an original');")
+    #expect(try await changes() == ["large objects"])
+    try await database.execute("SELECT lo_unlink(4711); DELETE FROM public.orders;")
+    #expect(try await changes() == ["public.orders"])
+  }
+
+  /// Nothing that a snapshot would not hide can happen while it is shown.
+  @Test func whatIsShownStays() async throws {
+    let database = try await MaskedDatabase()
+    guard case .sealed(let attestation) = try await database.verification.run() else { throw Unexpected() }
+    let seen = try await database.verification.whileShowing(attestation) { shown in
+      try await database.execute("INSERT INTO public.customers VALUES (99, 'z@prod.example', 'Z', '1')")
+      await #expect(throws: (any Error).self) {
+        try await database.execute("SET lock_timeout = '100ms'; TRUNCATE public.customers, public.orders")
+      }
+      return try await database.query(
+        """
+        BEGIN ISOLATION LEVEL REPEATABLE READ; SET TRANSACTION SNAPSHOT '\(shown)';
+        SELECT count(*) FROM public.customers; COMMIT
+        """)
+    }
+    #expect(seen.contains("21") && !seen.contains("22"))
+  }
+
   // MARK: Survivors
 
   struct Planted: Sendable {

@@ -33,6 +33,8 @@ struct FingerprintSet: Sendable {
     counts[category, default: 0] += 1
   }
 
+  var isEmpty: Bool { categories.isEmpty }
+
   /// The kinds of originals that have a digest.
   func find(_ digest: Int64) -> CategorySet { categories[digest] ?? [] }
 

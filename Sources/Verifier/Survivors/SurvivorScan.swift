@@ -19,6 +19,8 @@ struct RelationTally: Sendable, Equatable {
   var survivors: [Place: Int] = [:]
   /// Values that hold one, in rows that are left alone.
   var survivorsInKeptRows = 0
+  /// Of all rows.
+  var contents: RowSetDigest?
 }
 
 /// Streams every column of every relation with rows of its own out by COPY, and looks its tokens up among the originals'
@@ -28,7 +30,9 @@ struct SurvivorScan: Sendable {
   let catalog: Catalog
 
   /// - Returns: the tallies, by relation.
-  func perform(on connection: Connection, adding report: inout ProofReport) async throws -> [RelationTally] {
+  func perform(
+    on connection: Connection, in snapshot: SharedSnapshot, adding report: inout ProofReport
+  ) async throws -> [RelationTally] {
     let fingerprints = try await FingerprintSet.read(connection)
     let unpopulated = Set(
       try await connection.query(
@@ -44,27 +48,37 @@ struct SurvivorScan: Sendable {
     )
     report.leaveOut(
       "unpopulated", "materialised views that hold nothing", objects: empty.map(\.name.description))
-    let tallies = try await read(readable, fingerprints)
+    let tallies = try await read(readable, fingerprints, except: except(of:), in: snapshot)
     add(tallies, fingerprints, to: &report)
     return tallies
+  }
+
+  /// The tables' digests alone, of what is sealed already: no fingerprint is left to look for.
+  func digest(in snapshot: SharedSnapshot) async throws -> [RelationTally] {
+    try await read(catalog.relations.filter { $0.kind == .table }, FingerprintSet(), except: { _ in nil }, in: snapshot)
   }
 
   // MARK: Reading
 
   /// Several connections take one relation after the other.
-  private func read(_ relations: [Relation], _ fingerprints: FingerprintSet) async throws -> [RelationTally] {
+  private func read(
+    _ relations: [Relation], _ fingerprints: FingerprintSet, except: @escaping @Sendable (QualifiedName) -> String?,
+    in snapshot: SharedSnapshot
+  ) async throws -> [RelationTally] {
     let queue = RelationQueue(relations)
     let tallies = try await withThrowingTaskGroup(of: [RelationTally].self) { group in
       for _ in 0..<max(1, min(verification.readers, relations.count)) {
         group.addTask {
           let session = try await VerifierSession.open(verification)
-          let reader = RelationReader(text: textReader(fingerprints))
+          let reader = RelationReader(
+            text: textReader(fingerprints), key: verification.key, isLooking: !fingerprints.isEmpty)
           var tallies: [RelationTally] = []
           do {
+            try await snapshot.join(session.connection)
             while let relation = queue.next() {
               tallies.append(
                 try await reader.read(
-                  relation, except: except(of: relation.name), replaced: replacedColumns(of: relation),
+                  relation, except: except(relation.name), replaced: replacedColumns(of: relation),
                   on: session.connection))
             }
             await session.connection.close()
@@ -167,8 +181,13 @@ final class RelationReader: Sendable {
   }
 
   private let state: Mutex<State>
+  private let key: MaskingKey
+  private let isLooking: Bool
 
-  init(text: TextReader) {
+  /// - Parameter isLooking: whether values are taken apart and looked up; else rows are only counted and digested.
+  init(text: TextReader, key: MaskingKey, isLooking: Bool) {
+    self.key = key
+    self.isLooking = isLooking
     state = Mutex(State(text: text, tally: RelationTally(relation: QualifiedName("", "")), columns: []))
   }
 
@@ -180,6 +199,7 @@ final class RelationReader: Sendable {
   ) async throws -> RelationTally {
     state.withLock {
       $0.tally = RelationTally(relation: relation.name)
+      $0.tally.contents = RowSetDigest(key: key, name: relation.name.description)
       $0.columns = relation.columns.map {
         ReadColumn(isText: Self.isText($0.type), holdsReplacements: replaced.contains($0.name))
       }
@@ -187,16 +207,19 @@ final class RelationReader: Sendable {
     let kept: SQL = except.map { "(\(raw: $0)) IS TRUE" } ?? "false"
     let columns = [kept] + relation.columns.map { "s.\($0.name)" as SQL }
     try await connection.copyOut("COPY (SELECT \(columns.joined()) FROM ONLY \(relation.name) AS s) TO STDOUT") { row in
-      self.state.withLock { Self.add(row, to: &$0) }
+      self.state.withLock { Self.add(row, isLooking: isLooking, to: &$0) }
     }
     return state.withLock { $0.tally }
   }
 
-  private static func add(_ row: UnsafeRawBufferPointer, to state: inout State) {
+  private static func add(_ row: UnsafeRawBufferPointer, isLooking: Bool, to state: inout State) {
     var fields = CopyFields(row)
     let isKept = fields.next() == .value([UInt8(ascii: "t")])
     state.tally.rows += 1
+    // Without the flag of kept rows, which is no part of the row.
+    state.tally.contents?.add(UnsafeRawBufferPointer(rebasing: row.dropFirst(2)))
     if isKept { state.tally.keptRows += 1 }
+    guard isLooking else { return }
     var column = 0
     while let field = fields.next() {
       defer { column += 1 }
