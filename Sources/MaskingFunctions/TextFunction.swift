@@ -5,8 +5,8 @@ internal import PostgresSyntax
 protocol TextFunction: MaskingFunction {
   /// The most characters that it makes; nil where it makes no more than the original has.
   var longest: Int? { get }
-  /// What to write where the column is narrower.
-  var widthHelp: String? { get }
+  /// What to write where the column holds so many characters only.
+  func widthHelp(room: Int) -> String?
   /// The new text of an original that is not blank; `value` is of type text.
   func text(_ value: SQL, _ draw: Draw) -> SQL
   /// What `text` calls.
@@ -14,7 +14,7 @@ protocol TextFunction: MaskingFunction {
 }
 
 extension TextFunction {
-  var widthHelp: String? { nil }
+  func widthHelp(room: Int) -> String? { nil }
   var textFunctions: [SupportFunction] { [] }
   var supportFunctions: [SupportFunction] { [.hasText] + textFunctions }
 
@@ -29,7 +29,7 @@ extension TextFunction {
   func problems(for column: Column) -> [ColumnProblem] {
     guard column.type.isText else { return [.type(name, makes: "text", column)] }
     guard let longest, let room = column.type.room, longest > room else { return [] }
-    return [.width(name, needs: longest, room: room, help: widthHelp)]
+    return [.width(name, needs: longest, room: room, help: widthHelp(room: room))]
   }
 }
 

@@ -101,6 +101,25 @@ struct EveryFunctionTests {
     }
   }
 
+  @Test(
+    "Fakes are cut for narrow columns", arguments: ["first_name", "last_name", "full_name", "city", "street_address"])
+  func narrow(_ name: String) async throws {
+    let database = try await MaskingDatabase()
+    let whole = try mask(name)
+    let cut = try mask(name, ["longest": .text("6")])
+    #expect(whole.problems(for: .of(.varchar(6))).map(\.help) == ["add `longest: 6`"])
+    #expect(cut.problems(for: .of(.varchar(6))).isEmpty && cut.problems(for: .of(.varchar(5))).count == 1)
+    let (long, short) = (
+      try await database.masked(whole, "x", rows: 5000), try await database.masked(cut, "x", rows: 5000)
+    )
+    for (long, short) in zip(long, short) {
+      #expect(long.hasPrefix(short) && short.unicodeScalars.count <= 6 && short.last != " ")
+    }
+    #expect(try Set(short).count >= #require(cut.poolSize) / 2 && Set(short).count < Set(long).count)
+    let blank = try mask(name, ["longest": .text("200")])
+    #expect(try await database.masked(blank, "x", rows: 100) == Array(long.prefix(100)))
+  }
+
   @Test("English pools are large")
   func englishPools() throws {
     #expect(try #require(try mask("first_name").poolSize) >= 200)

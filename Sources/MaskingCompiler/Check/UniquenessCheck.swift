@@ -24,7 +24,7 @@ enum UniquenessCheck: Check {
     guard !masked.isEmpty, !isHeldByKeptKey(key, in: table) else { return nil }
     var reasons: [(column: ResolvedColumn, reason: Reason)] = []
     for column in masked {
-      guard let reason = reason(column, key, table) else { return nil }
+      guard let reason = reason(column, key, table, application) else { return nil }
       reasons.append((column, reason))
     }
     guard let first = reasons.first, let span = first.column.span else { return nil }
@@ -50,7 +50,9 @@ enum UniquenessCheck: Check {
   }
 
   /// Why a masked column cannot carry the key's uniqueness; nil where it does.
-  private static func reason(_ column: ResolvedColumn, _ key: UniqueKey, _ table: ResolvedTable) -> Reason? {
+  private static func reason(
+    _ column: ResolvedColumn, _ key: UniqueKey, _ table: ResolvedTable, _ application: ResolvedApplication
+  ) -> Reason? {
     switch column.decision {
     case .keep: return nil
     case .generated, .derived, .expression:
@@ -66,8 +68,16 @@ enum UniquenessCheck: Check {
         return Reason(
           id: "not-unique", message: "rows with one \(by) draw the same value", help: "draw from the row: remove `by`")
       }
-      return reason(mask.function, column.column.type, rows: table.rows)
+      return reason(mask.function, column.column.type, rows: originals(of: column, table, application))
     }
+  }
+
+  /// How many different originals there can be: a foreign key's columns have no more than the table they refer to has rows.
+  private static func originals(
+    of column: ResolvedColumn, _ table: ResolvedTable, _ application: ResolvedApplication
+  ) -> Double {
+    table.relation.foreignKeys.filter { $0.columns.contains(column.column.name) }
+      .compactMap { application.table($0.referencedRelation)?.rows }.reduce(table.rows, min)
   }
 
   private static func reason(_ function: any MaskingFunction, _ type: ColumnType, rows: Double) -> Reason? {

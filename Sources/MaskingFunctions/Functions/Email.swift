@@ -27,7 +27,7 @@ struct Email: TextFunction {
   var longest: Int? {
     (hasName ? Locale.en.pools.firstNames.longest + Locale.en.pools.lastNames.longest + 2 : 0) + 32
   }
-  var widthHelp: String? { hasName ? "add `names: false`: that makes 32 characters" : nil }
+  func widthHelp(room: Int) -> String? { hasName ? "add `names: false`: that makes 32 characters" : nil }
   var textFunctions: [SupportFunction] { [hasName ? .emailWithName : .email] }
 
   func text(_ value: SQL, _ draw: Draw) -> SQL { textFunctions[0].call(draw.digest) }

@@ -7,23 +7,31 @@ struct FirstName: TextFunction {
   static let manual = Manual(
     summary: "Puts a common given name in the original's place.",
     discussion: "From a pool of 170 to 285 names. Names say nothing of the original's sex or origin.",
-    parameters: [Locale.parameter],
+    parameters: [Locale.parameter, Limit.parameter],
     example: "first_name: { mask: first_name, locale: fr }")
 
   private let locale: Locale
+  private let limit: Limit
 
-  init(_ arguments: inout ArgumentReader) { locale = Locale(&arguments) }
+  init(_ arguments: inout ArgumentReader) {
+    locale = Locale(&arguments)
+    limit = Limit(&arguments)
+  }
 
   var knowledge: Knowledge { .nothing }
   func uniqueness(for type: ColumnType) -> Uniqueness { .lossy }
   var neverReturnsOriginal: Bool { false }
-  var poolSize: Int? { locale.pools.firstNames.count }
+  var poolSize: Int? { limit.size(of: locale.pools.firstNames) }
   var fingerprint: FingerprintKind? { .name }
   var draw: DrawKind { .bits }
   var canBeLinked: Bool { true }
-  var longest: Int? { locale.pools.firstNames.longest }
+  private var natural: Int { locale.pools.firstNames.longest }
+  var longest: Int? { limit.longest(natural) }
+  func widthHelp(room: Int) -> String? { Limit.help(room: room) }
   var textFunctions: [SupportFunction] { [.firstName(locale)] }
-  func text(_ value: SQL, _ draw: Draw) -> SQL { SupportFunction.firstName(locale).call(draw.bits) }
+  func text(_ value: SQL, _ draw: Draw) -> SQL {
+    limit.cut(SupportFunction.firstName(locale).call(draw.bits), longest: natural)
+  }
 }
 
 extension SupportFunction {

@@ -25,7 +25,7 @@ struct Hash: TextFunction {
   var draw: DrawKind { .digest }
   var canBeLinked: Bool { true }
   var longest: Int? { length }
-  var widthHelp: String? { "give a smaller `length`" }
+  func widthHelp(room: Int) -> String? { "give a smaller `length`" }
 
   private var bits: Double { min(128, Double(length) * 4) }
 

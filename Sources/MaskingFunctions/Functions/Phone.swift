@@ -35,7 +35,7 @@ struct Phone: TextFunction {
   var draw: DrawKind { .bits }
   var canBeLinked: Bool { true }
   var longest: Int? { plan.longest(hasSpaces: hasSpaces) }
-  var widthHelp: String? { hasSpaces ? "add `spaces: false`" : nil }
+  func widthHelp(room: Int) -> String? { hasSpaces ? "add `spaces: false`" : nil }
   var textFunctions: [SupportFunction] { [.phone(plan)] }
 
   func text(_ value: SQL, _ draw: Draw) -> SQL {

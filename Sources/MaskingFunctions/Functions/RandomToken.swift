@@ -25,6 +25,6 @@ struct RandomToken: TextFunction {
   var draw: DrawKind { .digest }
   var canBeLinked: Bool { true }
   var longest: Int? { form.longest }
-  var widthHelp: String? { "give a smaller `length`" }
+  func widthHelp(room: Int) -> String? { "give a smaller `length`" }
   func text(_ value: SQL, _ draw: Draw) -> SQL { form.text(draw.digest) }
 }

@@ -37,7 +37,7 @@ struct Scrub: TextFunction {
   var poolSize: Int? { keepsLength ? nil : Gibberish.sentences.count }
   var draw: DrawKind { .bits }
   var longest: Int? { keepsLength ? nil : sentences * 64 - 1 }
-  var widthHelp: String? { "add `keep_length: true`, or `sentences: 1` for 63 characters" }
+  func widthHelp(room: Int) -> String? { "add `keep_length: true`, or `sentences: 1` for 63 characters" }
   var textFunctions: [SupportFunction] { [keepsLength ? .likeWords : .sentence] }
 
   func text(_ value: SQL, _ draw: Draw) -> SQL {

@@ -38,6 +38,34 @@ enum Locale: String, CaseIterable, Sendable {
   }
 }
 
+/// How long a fake may be: what is longer is cut, as people do whose name does not fit.
+struct Limit: Sendable {
+  static let parameter = Manual.Parameter(
+    "longest", "integer, 4 to 200 characters", default: "no limit", "where fakes are cut, for narrow columns")
+
+  private let characters: Int?
+
+  init(_ arguments: inout ArgumentReader) { characters = arguments.integer("longest", in: 4...200) }
+
+  /// Characters of the longest fake, where that would be `natural`.
+  func longest(_ natural: Int) -> Int { min(natural, characters ?? natural) }
+
+  /// The number of different fakes from a pool, each in some variants; of cut ones the least there can be.
+  func size(of pool: [String], variants: Int = 1) -> Int {
+    guard let characters else { return pool.count * variants }
+    return Set(pool.map { $0.unicodeScalars.prefix(characters).map(String.init).joined() }).count
+  }
+
+  /// A fake of at most `natural` characters, cut; a blank at its end goes too.
+  func cut(_ fake: SQL, longest natural: Int) -> SQL {
+    guard let characters, characters < natural else { return fake }
+    return "pg_catalog.rtrim(pg_catalog.left(\(fake), \(characters)))"
+  }
+
+  /// What to write for a narrower column.
+  static func help(room: Int) -> String? { room < 4 ? nil : "add `longest: \(room)`" }
+}
+
 extension SupportFunction {
   /// A function that draws from a pool. An array of `name` has elements of fixed width: picking one costs 50 ns, of `text`
   /// it would walk the array. It inlines.
