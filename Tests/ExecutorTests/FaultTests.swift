@@ -108,6 +108,41 @@ import Testing
         """) == "0")
   }
 
+  /// A transaction that runs when the table is locked first has a smaller number than those that begin later, also if it writes
+  /// only when the lock is lost.
+  @Test func aTransactionThatWasInFlightAtTheFirstLockIsSeen() async throws {
+    let server = try await TestServer.shared()
+    let database = try await MarkedDatabase(server, schema: Shop.schema, bundle: Shop.bundle)
+    func session(_ sql: String) async throws -> String {
+      try await database.query(
+        """
+        SET understudy.key = '\(MarkedDatabase.keyText)';
+        \(try HandmadeBundle.sql("session"))
+        \(try HandmadeBundle.sql("mechanism"))
+        \(sql)
+        """)
+    }
+    let stranger = try await Connection.open(database.target, applicationName: "understudy test")
+    try await stranger.query("BEGIN")
+    try await stranger.query("SELECT pg_current_xact_id()")
+    // What stays open when the write comes, and has a number of its own by then.
+    try await stranger.query("SAVEPOINT inner_one")
+    try await stranger.query("CREATE TEMPORARY TABLE scratch (id int)")
+    let before = try await session(
+      """
+      SELECT understudy.begin_table('0100', 'shop.customers');
+      SELECT understudy.plan_batches('0100', 'shop.customers', 4294967295);
+      UPDATE understudy.batch SET state = 'committed', committed_at = now(), rows = (SELECT count(*) FROM shop.customers);
+      SELECT 'unchanged: ' || understudy.source_is_unchanged('0100', 'shop.customers');
+      """)
+    #expect(before.contains("unchanged: true"))
+    try await stranger.query("UPDATE shop.customers SET name = 'changed' WHERE id = 7")
+    try await stranger.query("COMMIT")
+    await stranger.close()
+    let after = try await session("SELECT 'unchanged: ' || understudy.source_is_unchanged('0100', 'shop.customers');")
+    #expect(after.contains("unchanged: false"))
+  }
+
   @Test func whatALostProgramLeftBehindIsEnded() async throws {
     let server = try await TestServer.shared()
     let database = try await MarkedDatabase(server, schema: Shop.schema, bundle: Shop.bundle)

@@ -26,6 +26,15 @@ struct MarkedDatabase {
     self.bundle = try bundle.build()
     try await server.psql(address).run(schema, messages: .shown)
     if adopted { _ = try await adoption.adopt(target, key: key) }
+    try await settle()
+  }
+
+  /// Waits until no transaction of other tests is older than the rows: to the ledger they would look younger than the first lock.
+  private func settle() async throws {
+    let loaded = try await query("SELECT pg_current_xact_id()")
+    while try await query("SELECT pg_snapshot_xmin(pg_current_snapshot()) > '\(loaded)'::xid8") != "t" {
+      try await Task.sleep(for: .milliseconds(50))
+    }
   }
 
   var target: ConnectionTarget { ConnectionTarget(address.connectionString) }

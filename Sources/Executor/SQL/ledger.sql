@@ -65,7 +65,7 @@ CREATE TABLE understudy.step (
   rows_staged bigint,
   rows_inserted bigint,
   filenode oid,
-  snapshot_xmax xid8
+  snapshot_xmin xid8
 );
 COMMENT ON TABLE understudy.step IS 'One row for each step of the bundle that has begun.';
 COMMENT ON COLUMN understudy.step.step IS 'The four digits that its file begins with.';
@@ -81,7 +81,7 @@ COMMENT ON COLUMN understudy.step.rows_expected IS 'Rows of the source that stay
 COMMENT ON COLUMN understudy.step.rows_staged IS 'Rows that the committed batches staged.';
 COMMENT ON COLUMN understudy.step.rows_inserted IS 'Rows in the table after the swap. The three are equal, or it was not committed.';
 COMMENT ON COLUMN understudy.step.filenode IS 'The source''s file when it was first locked.';
-COMMENT ON COLUMN understudy.step.snapshot_xmax IS 'No row of the source was younger than this when it was first locked.';
+COMMENT ON COLUMN understudy.step.snapshot_xmin IS 'The oldest transaction that ran when the source was first locked.';
 
 CREATE TABLE understudy.batch (
   step text NOT NULL REFERENCES understudy.step ON DELETE CASCADE,

@@ -98,7 +98,7 @@ BEGIN
   END IF;
   UPDATE understudy.step AS s
   SET filenode = pg_catalog.pg_relation_filenode(source),
-    snapshot_xmax = pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())
+    snapshot_xmin = pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
   WHERE s.step = plan_batches.step AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
@@ -143,7 +143,7 @@ BEGIN
   END IF;
   SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
   FROM understudy.batch AS b WHERE b.step = source_is_unchanged.step AND b.state = 'committed';
-  -- A row's xmin has 32 bits; it is young if it lies between the first lock and now, counted modulo 2^32.
+  -- A row's xmin has 32 bits; it is young if it lies between what ran at the first lock and now, counted modulo 2^32.
   EXECUTE pg_catalog.format(
     $query$
     SELECT pg_catalog.count(*) FILTER (
@@ -155,7 +155,7 @@ BEGIN
     FROM ONLY %1$s AS s
     $query$, source, coalesce(begun.keep_rows, 'true'))
   INTO staying, young
-  USING begun.step, begun.snapshot_xmax::text::bigint,
+  USING begun.step, begun.snapshot_xmin::text::bigint,
     pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint;
   RETURN young = 0 AND staying = staged;
 END
@@ -179,7 +179,7 @@ DECLARE
   staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
 BEGIN
   UPDATE understudy.step AS s
-  SET filenode = NULL, snapshot_xmax = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
+  SET filenode = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
   WHERE s.step = void_table.step AND s.kind = 'table' AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
