@@ -37,6 +37,18 @@ struct CommandContext: Sendable {
     return Failure(error)
   }
 
+  /// A result, and what is wrong with the rules, as was asked for.
+  func report(
+    _ result: some Encodable, _ diagnostics: [Diagnostic], as format: RuleReportFormat, text: () -> String
+  ) throws {
+    switch format {
+    case .text: out(text())
+    case .json: out.line(try JSONText.of(result))
+    case .sarif: out(try SARIFRenderer.render(diagnostics, version: UnderstudyCommand.configuration.version))
+    case .github: out(GitHubRenderer.render(diagnostics) + text())
+    }
+  }
+
   /// A result as text or as JSON, whichever was asked for.
   func report(_ result: some Encodable, as format: OutputFormat, text: () -> String) throws {
     switch format {
@@ -44,6 +56,11 @@ struct CommandContext: Sendable {
     case .json: out.line(try JSONText.of(result))
     }
   }
+}
+
+/// `--format` of commands that report what is wrong with rules.
+enum RuleReportFormat: String, Sendable, ExpressibleByArgument, CaseIterable {
+  case text, json, sarif, github
 }
 
 /// `--format`.

@@ -13,6 +13,13 @@ struct ReportOptions: ParsableArguments {
   var format = OutputFormat.text
 }
 
+/// `--format`, for commands that report what is wrong with rules.
+struct RuleReportOptions: ParsableArguments {
+  @Option(
+    help: "How results are written: text; json; sarif, for code scanners; github, for annotations of a pull request.")
+  var format = RuleReportFormat.text
+}
+
 /// `--database`, for commands that work on one.
 struct DatabaseOptions: ParsableArguments {
   @Option(

@@ -15,7 +15,7 @@ struct CompileCommand: ContextualCommand {
       """)
 
   @OptionGroup var job: JobOptions
-  @OptionGroup var report: ReportOptions
+  @OptionGroup var report: RuleReportOptions
 
   @Argument(help: ArgumentHelp("The applications; all of the job's without.", valueName: "app"))
   var applications: [String] = []
@@ -48,17 +48,22 @@ struct CompileCommand: ContextualCommand {
     var diagnostics: [DiagnosticRecord] = []
   }
 
+  private typealias Compiled = (outcome: Outcome, warnings: [Diagnostic])
+
   func run(in context: CommandContext) async throws {
     let job = try Job.read(job.path)
     var outcomes: [Outcome] = []
+    var diagnostics: [Diagnostic] = []
     var statuses: [ExitStatus] = []
     for application in try job.chosen(applications) {
       do {
-        let outcome = try await compile(application, context)
+        let (outcome, warnings) = try await compile(application, context)
         outcomes.append(outcome)
+        diagnostics += warnings
         statuses.append(outcome.result == .different ? .rulesRefused : .done)
       } catch let error as DiagnosticsError {
         context.messages(context.rendered(error.diagnostics, error.files))
+        diagnostics += error.diagnostics
         outcomes.append(
           Outcome(
             application: application.name, result: .refused, folder: RuleFiles.shortPath(folder(of: application)),
@@ -66,12 +71,12 @@ struct CompileCommand: ContextualCommand {
         statuses.append(.rulesRefused)
       }
     }
-    try context.report(outcomes, as: report.format) { outcomes.map(Self.words).joined() }
+    try context.report(outcomes, diagnostics, as: report.format) { outcomes.map(Self.words).joined() }
     let status = ExitStatus.gravest(of: statuses)
     if status != .done { throw CommandEnding(status: status) }
   }
 
-  private func compile(_ application: Job.Application, _ context: CommandContext) async throws -> Outcome {
+  private func compile(_ application: Job.Application, _ context: CommandContext) async throws -> Compiled {
     let schema = schema.map { URL(fileURLWithPath: $0) }
     guard schema ?? application.namedSchema != nil else {
       throw ValidationError(
@@ -84,10 +89,11 @@ struct CompileCommand: ContextualCommand {
     let folder = folder(of: application)
     let different = compiled.bundle.differences(from: folder)
     if !check { try compiled.bundle.write(to: folder) }
-    return Outcome(
+    let outcome = Outcome(
       application: application.name, result: different.isEmpty ? .unchanged : check ? .different : .written,
       folder: RuleFiles.shortPath(folder), files: different, digest: compiled.bundle.digest,
       diagnostics: compiled.warnings.map(DiagnosticRecord.init))
+    return (outcome, compiled.warnings)
   }
 
   private func folder(of application: Job.Application) -> URL {

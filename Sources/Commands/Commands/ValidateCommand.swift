@@ -15,7 +15,7 @@ struct ValidateCommand: ContextualCommand {
       """)
 
   @OptionGroup var job: JobOptions
-  @OptionGroup var report: ReportOptions
+  @OptionGroup var report: RuleReportOptions
 
   @Argument(help: ArgumentHelp("The applications; all of the job's without.", valueName: "app"))
   var applications: [String] = []
@@ -38,7 +38,8 @@ struct ValidateCommand: ContextualCommand {
         throw JobError.fileUnwritable(reportFile)
       }
     }
-    try context.report(reports.map(Outcome.init), as: report.format) { reports.map(Self.words).joined() }
+    let diagnostics = reports.flatMap { $0.diagnostics + $0.cases.flatMap(\.diagnostics) }
+    try context.report(reports.map(Outcome.init), diagnostics, as: report.format) { reports.map(Self.words).joined() }
     if !reports.allSatisfy(\.holds) { throw CommandEnding(status: .rulesRefused) }
   }
 
