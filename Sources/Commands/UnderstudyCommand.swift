@@ -21,6 +21,7 @@ struct UnderstudyCommand: ParsableCommand {
       CommandGroup(
         name: "A database by hand", subcommands: [AdoptCommand.self, ApplyCommand.self, VerifyCommand.self]),
       CommandGroup(
-        name: "Keys and the manual", subcommands: [KeyCommand.self, ExplainCommand.self, FunctionsCommand.self]),
+        name: "Keys and the manual",
+        subcommands: [KeyCommand.self, ExplainCommand.self, FunctionsCommand.self, SchemaCommand.self]),
     ])
 }
