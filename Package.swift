@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Of what touches every byte of the copy: unoptimised, the demo and the tests would mostly wait for it.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// One module of section 3 of the design: its name, the modules of ours it may import, and the libraries it alone imports.
 func module(
   _ name: String, _ ours: [String] = [], only: [Target.Dependency] = [], resources: [Resource] = [],
@@ -45,7 +48,7 @@ let package = Package(
     module("DatabaseCatalog", ["PostgresSyntax"], resources: [.embedInCode("SQL")]),
     module(
       "BundleFormat", ["DatabaseCatalog", "PostgresSyntax"],
-      only: [.product(name: "Crypto", package: "swift-crypto")]),
+      only: [.product(name: "Crypto", package: "swift-crypto")], settings: optimised),
     .systemLibrary(name: "CLibPQ"),
     module("PostgresClient", ["DatabaseCatalog", "PostgresSyntax"], only: ["CLibPQ"]),
     module(
@@ -69,10 +72,7 @@ let package = Package(
     module(
       "Executor", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
       resources: [.embedInCode("SQL")]),
-    // It reads every byte of the copy: unoptimised, the demo and the tests would mostly wait for it.
-    module(
-      "Verifier", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"],
-      settings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    module("Verifier", ["BundleFormat", "PostgresClient", "DatabaseCatalog", "PostgresSyntax"], settings: optimised),
     module(
       "SnapshotStage",
       ["BundleFormat", "PostgresClient", "ExternalPrograms", "PostgresSyntax"]),

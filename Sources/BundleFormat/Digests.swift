@@ -90,19 +90,32 @@ public struct PRF: Sendable {
   public init(key: MaskingKey) { self.init(key: key.bytes) }
 
   /// The 32 bytes of a message.
-  public func callAsFunction(_ message: some Collection<UInt8>) -> [UInt8] {
-    var state = state
-    let count = UInt32(message.count)
-    state.update(data: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) })
-    state.update(data: Array(message))
-    return Array(state.finalize())
-  }
+  public func callAsFunction(_ message: UnsafeRawBufferPointer) -> [UInt8] { Array(digest(message)) }
+
+  public func callAsFunction(_ message: [UInt8]) -> [UInt8] { message.withUnsafeBytes { self($0) } }
 
   public func callAsFunction(_ message: String) -> [UInt8] { self(Array(message.utf8)) }
 
   /// The first eight bytes as a big-endian integer, as `understudy.fingerprint_of` stores them.
-  public func integer(_ message: some Collection<UInt8>) -> Int64 {
-    Int64(bitPattern: self(message).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  public func integer(_ message: [UInt8]) -> Int64 {
+    Int64(bitPattern: message.withUnsafeBytes { words($0).0 })
+  }
+
+  /// The 32 bytes as four big-endian integers.
+  public func words(_ message: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64, UInt64) {
+    digest(message).withUnsafeBytes { bytes in
+      func word(_ index: Int) -> UInt64 {
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+      }
+      return (word(0), word(1), word(2), word(3))
+    }
+  }
+
+  private func digest(_ message: UnsafeRawBufferPointer) -> SHA256.Digest {
+    var state = state
+    withUnsafeBytes(of: UInt32(message.count).bigEndian) { state.update(bufferPointer: $0) }
+    state.update(bufferPointer: message)
+    return state.finalize()
   }
 
   /// Domain labels of the keys that are derived from the masking key.

@@ -5,7 +5,7 @@ internal import PostgresSyntax
 
 /// A keyed digest of rows in any order: what each row's digest adds up to. Two equal rows count twice.
 struct RowSetDigest: Sendable, Equatable {
-  private var sums: [UInt64] = [0, 0, 0, 0]
+  private var sums: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   private let prf: PRF
 
   /// - Parameter name: of what the rows belong to: the same rows elsewhere have another digest.
@@ -13,16 +13,17 @@ struct RowSetDigest: Sendable, Equatable {
     prf = PRF(key: PRF(key: PRF(key: key)(PRF.Label.contents))(name))
   }
 
-  mutating func add(_ row: some Collection<UInt8>) {
-    let digest = prf(row)
-    for lane in 0..<4 {
-      sums[lane] &+= digest[(lane * 8)..<(lane * 8 + 8)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    }
+  mutating func add(_ row: UnsafeRawBufferPointer) {
+    let words = prf.words(row)
+    sums.0 &+= words.0
+    sums.1 &+= words.1
+    sums.2 &+= words.2
+    sums.3 &+= words.3
   }
 
   /// 64 hex digits.
   var hex: String {
-    sums.map { sum in
+    [sums.0, sums.1, sums.2, sums.3].map { sum in
       let digits = String(sum, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
@@ -51,7 +52,7 @@ struct ContentDigest: Sendable {
   private func largeObjects(on connection: Connection) async throws -> Attestation.Content {
     var digest = RowSetDigest(key: key, name: Self.largeObjects)
     for row in try await connection.query(Self.pieces).rows {
-      digest.add(Array(row.map { $0 ?? "" }.joined(separator: " ").utf8))
+      Array(row.map { $0 ?? "" }.joined(separator: " ").utf8).withUnsafeBytes { digest.add($0) }
     }
     return Attestation.Content(name: Self.largeObjects, digest: digest.hex)
   }
