@@ -7,12 +7,17 @@ public struct Catalog: Sendable, Equatable, Codable {
   public let postgresMajor: Int
   /// Every relation outside the system's schemas and `understudy`, sorted by name.
   public let relations: [Relation]
+  /// Texts and objects that no column list shows; in the order of their kinds and objects.
+  public let definitions: [Definition]
   /// The digest of each logical object, by its description; see `CatalogFingerprintQuery`.
   public let fingerprint: [String: String]
 
-  public init(postgresMajor: Int, relations: [Relation], fingerprint: [String: String]) {
+  public init(
+    postgresMajor: Int, relations: [Relation], definitions: [Definition] = [], fingerprint: [String: String]
+  ) {
     self.postgresMajor = postgresMajor
     self.relations = relations.sorted { $0.name < $1.name }
+    self.definitions = definitions
     self.fingerprint = fingerprint
   }
 
@@ -32,6 +37,12 @@ public struct Catalog: Sendable, Equatable, Codable {
     guard relation.kind == .partitionedTable else { return [relation] }
     return relations.filter { $0.partitionParent == relation.name }.flatMap(leaves)
   }
+
+  /// The table at the top of a partition's tree; a relation itself where it is no partition.
+  public func root(of relation: Relation) -> Relation {
+    guard let parent = relation.partitionParent.flatMap(self.relation) else { return relation }
+    return root(of: parent)
+  }
 }
 
 /// A table, view, materialised view or foreign table.
@@ -49,8 +60,7 @@ public struct Relation: Sendable, Equatable, Codable {
   /// Without those that a partition inherits; by name.
   public let foreignKeys: [ForeignKey]
   public let checks: [CheckConstraint]
-  /// Names of exclusion constraints.
-  public let exclusions: [Identifier]
+  public let exclusions: [ExclusionConstraint]
   public let triggers: [Trigger]
   /// Names of rewrite rules, without a view's own.
   public let rules: [Identifier]
@@ -65,16 +75,19 @@ public struct Relation: Sendable, Equatable, Codable {
   public let inheritanceParents: [QualifiedName]
   /// Relations that a view or materialised view reads, directly; sorted.
   public let reads: [QualifiedName]
+  /// Whether a publication sends its updates and deletions, and nothing tells its rows apart there: the server refuses both.
+  public let refusesUpdates: Bool
   /// Whether an extension made it.
   public let isOwnedByExtension: Bool
 
   public init(
     name: QualifiedName, kind: Kind, persistence: Persistence = .permanent, columns: [Column],
     uniqueKeys: [UniqueKey] = [], foreignKeys: [ForeignKey] = [], checks: [CheckConstraint] = [],
-    exclusions: [Identifier] = [], triggers: [Trigger] = [], rules: [Identifier] = [], policies: [Identifier] = [],
+    exclusions: [ExclusionConstraint] = [], triggers: [Trigger] = [], rules: [Identifier] = [],
+    policies: [Identifier] = [],
     hasRowSecurity: Bool = false, forcesRowSecurity: Bool = false, partitionParent: QualifiedName? = nil,
     partitionKeyColumns: [Identifier] = [], inheritanceParents: [QualifiedName] = [], reads: [QualifiedName] = [],
-    isOwnedByExtension: Bool = false
+    refusesUpdates: Bool = false, isOwnedByExtension: Bool = false
   ) {
     self.name = name
     self.kind = kind
@@ -93,6 +106,7 @@ public struct Relation: Sendable, Equatable, Codable {
     self.partitionKeyColumns = partitionKeyColumns
     self.inheritanceParents = inheritanceParents
     self.reads = reads
+    self.refusesUpdates = refusesUpdates
     self.isOwnedByExtension = isOwnedByExtension
   }
 
@@ -119,10 +133,15 @@ public struct Column: Sendable, Equatable, Codable {
   /// The expression of a stored or virtual generated column.
   public let generatedExpression: String?
   public let identity: Identity
+  /// Whether a sequence belongs to it: of an identity column, of a serial one.
+  public let hasSequence: Bool
+  /// Whether texts of different bytes can be equal in it.
+  public let hasNondeterministicCollation: Bool
 
   public init(
     name: Identifier, type: ColumnType, isNotNull: Bool = false, hasDefault: Bool = false,
-    generatedExpression: String? = nil, identity: Identity = .none
+    generatedExpression: String? = nil, identity: Identity = .none, hasSequence: Bool = false,
+    hasNondeterministicCollation: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -130,6 +149,8 @@ public struct Column: Sendable, Equatable, Codable {
     self.hasDefault = hasDefault
     self.generatedExpression = generatedExpression
     self.identity = identity
+    self.hasSequence = hasSequence
+    self.hasNondeterministicCollation = hasNondeterministicCollation
   }
 }
 
@@ -169,85 +190,4 @@ public struct ColumnType: Sendable, Equatable, Codable {
 
   /// text, varchar, char, citext, name.
   public var isText: Bool { !isArray && ["text", "varchar", "bpchar", "citext", "name"].contains(baseName) }
-}
-
-/// A primary key, unique constraint or unique index.
-public struct UniqueKey: Sendable, Equatable, Codable {
-  public let name: Identifier
-  public let isPrimary: Bool
-  public let isConstraint: Bool
-  public let isDeferrable: Bool
-  /// Every column it speaks of, also inside expressions; in order.
-  public let columns: [Identifier]
-  /// Its definition as the server prints it, for expressions and predicates.
-  public let definition: String
-  public let isPartial: Bool
-  public let hasExpressions: Bool
-
-  public init(
-    name: Identifier, isPrimary: Bool, isConstraint: Bool, isDeferrable: Bool = false, columns: [Identifier],
-    definition: String, isPartial: Bool = false, hasExpressions: Bool = false
-  ) {
-    self.name = name
-    self.isPrimary = isPrimary
-    self.isConstraint = isConstraint
-    self.isDeferrable = isDeferrable
-    self.columns = columns
-    self.definition = definition
-    self.isPartial = isPartial
-    self.hasExpressions = hasExpressions
-  }
-}
-
-/// A foreign key at its root: one that a partition inherits belongs to the partitioned table alone.
-public struct ForeignKey: Sendable, Equatable, Codable {
-  public let name: Identifier
-  /// Pairwise with `referencedColumns`.
-  public let columns: [Identifier]
-  public let referencedRelation: QualifiedName
-  public let referencedColumns: [Identifier]
-  public let isValidated: Bool
-  /// As the server prints it.
-  public let definition: String
-
-  public init(
-    name: Identifier, columns: [Identifier], referencedRelation: QualifiedName, referencedColumns: [Identifier],
-    isValidated: Bool = true, definition: String
-  ) {
-    self.name = name
-    self.columns = columns
-    self.referencedRelation = referencedRelation
-    self.referencedColumns = referencedColumns
-    self.isValidated = isValidated
-    self.definition = definition
-  }
-}
-
-/// A CHECK of a table.
-public struct CheckConstraint: Sendable, Equatable, Codable {
-  public let name: Identifier
-  public let columns: [Identifier]
-  public let definition: String
-  public let isValidated: Bool
-
-  public init(name: Identifier, columns: [Identifier], definition: String, isValidated: Bool = true) {
-    self.name = name
-    self.columns = columns
-    self.definition = definition
-    self.isValidated = isValidated
-  }
-}
-
-/// A user trigger.
-public struct Trigger: Sendable, Equatable, Codable {
-  public let name: Identifier
-  public let definition: String
-  /// Whether it runs even in `session_replication_role = replica`.
-  public let isAlways: Bool
-
-  public init(name: Identifier, definition: String, isAlways: Bool = false) {
-    self.name = name
-    self.definition = definition
-    self.isAlways = isAlways
-  }
 }

@@ -7,8 +7,10 @@ public enum CatalogFingerprintQuery {
   public static var withLedger: String { String(decoding: PackageResources.fingerprint_with_ledger_sql, as: UTF8.self) }
 }
 
-/// The query whose rows decode as `Relation`: one JSON document each.
+/// The queries that a catalog is read with, to be asked under `search_path = pg_catalog`.
 public enum CatalogQuery {
-  /// To be asked under `search_path = pg_catalog`.
+  /// Rows that decode as `Relation`: one JSON document each.
   public static var relations: String { String(decoding: PackageResources.catalog_sql, as: UTF8.self) }
+  /// Rows of a `Definition`: kind, object, text.
+  public static var definitions: String { String(decoding: PackageResources.definitions_sql, as: UTF8.self) }
 }

@@ -18,6 +18,8 @@ import Testing
     #expect(catalog.leaves(of: root).map(\.name) == [Self.name("t_a"), Self.name("t_b_1")])
     let plain = try #require(catalog.relation("plain", searchPath: ["elsewhere", "public"]))
     #expect(catalog.leaves(of: plain) == [plain])
+    #expect(try catalog.root(of: #require(catalog.relation(Self.name("t_b_1")))) == root)
+    #expect(catalog.root(of: plain) == plain)
     #expect(catalog.relation("plain", searchPath: ["elsewhere"]) == nil)
   }
 
@@ -55,6 +57,6 @@ import Testing
   ) -> UniqueKey {
     UniqueKey(
       name: name, isPrimary: isPrimary, isConstraint: isPrimary, isDeferrable: isDeferrable, columns: columns,
-      definition: "", isPartial: isPartial, hasExpressions: hasExpressions)
+      definition: "", predicate: isPartial ? "(note IS NULL)" : nil, hasExpressions: hasExpressions)
   }
 }

@@ -31,7 +31,7 @@ enum ShopCatalog {
         name: "customers_email_key", isPrimary: false, isConstraint: true, columns: ["email"],
         definition: "CREATE UNIQUE INDEX customers_email_key ON public.customers USING btree (email)"),
     ],
-    triggers: [Trigger(name: "touch", definition: "CREATE TRIGGER touch …")])
+    triggers: [Trigger(name: "touch", definition: "CREATE TRIGGER touch …", function: name("touch"))])
 
   static let orders = Relation(
     name: name("orders"), kind: .table,

@@ -16,11 +16,16 @@ import Testing
       let other = try await CatalogDatabase(version, EverythingSchema.sql).catalog()
       #expect(other.postgresMajor == version.major)
       #expect(other.relations == fifteen.relations)
+      // Their texts are printed as each version does.
+      #expect(other.definitions.map(\.kind) == fifteen.definitions.map(\.kind))
+      #expect(other.definitions.map(\.object) == fifteen.definitions.map(\.object))
     }
   }
 
   /// The catalog of one database that all these tests read.
-  static let shared = Task { try await CatalogDatabase(.pg15, EverythingSchema.sql).catalog() }
+  static let shared = Task {
+    try await CatalogDatabase(.pg15, EverythingSchema.sql + EverythingSchema.collation).catalog()
+  }
 
   @Test func columnsCarryTheirTypes() async throws {
     let catalog = try await Self.shared.value
@@ -49,11 +54,23 @@ import Testing
     let code = try #require(table.uniqueKeys.first { $0.name == "customers_code_key" })
     #expect(code.isConstraint && code.isDeferrable && !code.isPartial)
     let email = try #require(table.uniqueKeys.first { $0.name == "customers_email_idx" })
-    #expect(email.hasExpressions && email.isPartial && !email.isConstraint && email.columns.contains("email"))
+    #expect(email.hasExpressions && !email.isConstraint && email.columns.contains("email") && !email.nullsAreEqual)
+    #expect(email.parts == [KeyPart(expression: "lower(btrim(email))")] && email.predicate == "(name IS NOT NULL)")
     #expect(table.foreignKeys.map(\.name.name) == ["customers_parent_fkey"])
     #expect(table.checks.map(\.name.name) == ["customers_email_check"])
-    #expect(table.exclusions == ["customers_name_excl"])
-    #expect(table.triggers.map(\.name.name) == ["touched"])
+    #expect(
+      table.exclusions == [
+        ExclusionConstraint(name: "customers_name_excl", parts: [KeyPart(column: "name")], operators: ["="])
+      ])
+    let touched = try #require(table.triggers.first)
+    #expect(touched.name == "touched" && table.triggers.count == 1 && touched.isEnabled && !touched.isAlways)
+    #expect(touched.function == QualifiedName("public", "touch") && touched.arguments == ["updated_at", "it's"])
+    #expect(touched.body == "BEGIN RETURN NEW; END")
+    #expect(table.column("id")?.hasSequence == true && table.column("email")?.hasSequence == false)
+    let folded = try #require(catalog.relation(QualifiedName("public", "folded")))
+    #expect(folded.columns.map(\.hasNondeterministicCollation) == [true, false])
+    #expect(catalog.relation(Self.orders)?.refusesUpdates == false && !table.refusesUpdates)
+    #expect(catalog.relation(QualifiedName("public", "legacy"))?.refusesUpdates == true)
     #expect(table.rules == ["quiet"] && table.policies == ["own_rows"])
     #expect(table.hasRowSecurity && table.forcesRowSecurity)
     let legacy = try #require(catalog.relation(QualifiedName("public", "legacy")))
@@ -73,6 +90,34 @@ import Testing
     let counts = try #require(catalog.relation(QualifiedName("public", "customer_counts")))
     #expect(counts.kind == .materializedView && counts.reads == [Self.orders])
     #expect(catalog.relation(QualifiedName("public", "customer_names"))?.kind == .view)
+  }
+
+  @Test func whatNoColumnShowsIsListed() async throws {
+    let found = try await Self.shared.value.definitions
+    let texts = Dictionary(uniqueKeysWithValues: found.map { ("\($0.kind.rawValue): \($0.object)", $0.text) })
+    #expect(
+      texts.keys.sorted() == [
+        "check: domain constraint code_check on \"My Shop\".code",
+        "check: domain constraint strict_code_check on \"My Shop\".strict_code",
+        "check: table constraint customers_email_check on public.customers",
+        "check: table constraint legacy_note_check on public.legacy",
+        "comment: table column public.customers.email",
+        "default: default value for public.customers.name", "default: default value for public.customers.upper_name",
+        "enumLabel: type \"My Shop\".mood", "eventTrigger: event trigger watching",
+        "foreignServer: server elsewhere", "function: function public.touch()", "function: function public.watch()",
+        "index: index public.customers_email_idx", "partitionBound: table \"My Shop\".orders_2025",
+        "partitionBound: table \"My Shop\".orders_rest", "policy: policy own_rows on public.customers",
+        "publicationFilter: publication relation \"My Shop\".\"Or\"\"ders\" in publication changes",
+        "rule: rule quiet on public.customers", "statistics: statistics object public.customer_hosts",
+        "trigger: trigger touched on \"My Shop\".\"Or\"\"ders\"", "trigger: trigger touched on public.customers",
+        "userMapping: user mapping public on server elsewhere", "view: materialized view public.customer_counts",
+        "view: view public.customer_names",
+      ])
+    #expect(texts["enumLabel: type \"My Shop\".mood"] == "glad\nsad")
+    #expect(texts["comment: table column public.customers.email"] == "as typed")
+    #expect(texts["foreignServer: server elsewhere"] == "{host=db.example.com}")
+    #expect(texts["function: function public.touch()"] == "BEGIN RETURN NEW; END")
+    #expect(texts.values.allSatisfy { !$0.contains("not read") })
   }
 
   @Test func anotherSearchPathChangesNothing() async throws {

@@ -21,7 +21,8 @@ enum EverythingSchema {
     );
     CREATE UNIQUE INDEX customers_email_idx ON public.customers (lower(btrim(email))) WHERE name IS NOT NULL;
     CREATE INDEX customers_name_idx ON public.customers (name);
-    CREATE TRIGGER touched BEFORE UPDATE ON public.customers FOR EACH ROW EXECUTE FUNCTION public.touch();
+    CREATE TRIGGER touched BEFORE UPDATE ON public.customers FOR EACH ROW
+      EXECUTE FUNCTION public.touch('updated_at', 'it''s');
     CREATE RULE quiet AS ON DELETE TO public.customers DO INSTEAD NOTHING;
     CREATE POLICY own_rows ON public.customers FOR SELECT USING (email = CURRENT_USER);
     ALTER TABLE public.customers ENABLE ROW LEVEL SECURITY;
@@ -46,5 +47,22 @@ enum EverythingSchema {
     CREATE MATERIALIZED VIEW public.customer_counts AS
       SELECT year, count(*) AS orders FROM "My Shop"."Or""ders" GROUP BY year;
     CREATE UNIQUE INDEX customer_counts_year ON public.customer_counts (year);
+
+    COMMENT ON COLUMN public.customers.email IS 'as typed';
+    CREATE STATISTICS public.customer_hosts ON (split_part(email, '@', 2)), name FROM public.customers;
+    CREATE PUBLICATION changes FOR TABLE ONLY public.legacy, public.customers, "My Shop"."Or""ders" WHERE (year > 2020)
+      WITH (publish_via_partition_root = true);
+    CREATE FOREIGN DATA WRAPPER nothing;
+    CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing OPTIONS (host 'db.example.com');
+    CREATE USER MAPPING FOR PUBLIC SERVER elsewhere OPTIONS (password 'not read');
+    CREATE FUNCTION public.watch() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE EVENT TRIGGER watching ON ddl_command_end EXECUTE FUNCTION public.watch();
+    ALTER EVENT TRIGGER watching ENABLE ALWAYS;
+    """#
+
+  /// What needs ICU, which only 15 is built with here.
+  static let collation = #"""
+    CREATE COLLATION public.any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+    CREATE TABLE public.folded (name text COLLATE public.any_case, code text);
     """#
 }

@@ -1,12 +1,17 @@
 -- One JSON document for each relation, with the keys of `Relation`. Asked under search_path = pg_catalog, so that types
 -- and expressions print with their schemas.
 WITH relation AS (
-  SELECT c.oid, c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition, c.relrowsecurity, c.relforcerowsecurity
+  SELECT c.oid, c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
+    c.relreplident
   FROM pg_class AS c
   JOIN pg_namespace AS n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
     AND c.relpersistence <> 't'
     AND n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'understudy')
+), published AS MATERIALIZED (
+  SELECT DISTINCT t.relid
+  FROM pg_publication AS p CROSS JOIN LATERAL pg_get_publication_tables(p.pubname) AS t
+  WHERE p.pubupdate OR p.pubdelete
 )
 SELECT jsonb_build_object(
   'name', jsonb_build_object('schema', r.nspname, 'name', r.relname),
@@ -32,7 +37,13 @@ SELECT jsonb_build_object(
       'isNotNull', a.attnotnull OR base.domain_not_null,
       'hasDefault', a.atthasdef AND a.attgenerated = '',
       'generatedExpression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
-      'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'byDefault' ELSE 'none' END
+      'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'byDefault' ELSE 'none' END,
+      'hasSequence', EXISTS (
+        SELECT FROM pg_depend AS dep JOIN pg_class AS s ON s.oid = dep.objid AND s.relkind = 'S'
+        WHERE dep.classid = 'pg_class'::regclass AND dep.refclassid = 'pg_class'::regclass
+          AND dep.refobjid = r.oid AND dep.refobjsubid = a.attnum AND dep.deptype IN ('a', 'i')),
+      'hasNondeterministicCollation', EXISTS (
+        SELECT FROM pg_collation AS l WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
     ) ORDER BY a.attnum)
     FROM pg_attribute AS a
     JOIN pg_type AS t ON t.oid = a.atttypid
@@ -76,9 +87,17 @@ SELECT jsonb_build_object(
               AND dep.refclassid = 'pg_class'::regclass AND dep.refobjid = i.indrelid AND dep.refobjsubid > 0
           ) AS u GROUP BY u.attnum
         ) AS used JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = used.attnum), '[]'),
+      'parts', (
+        SELECT jsonb_agg(jsonb_build_object(
+          'column', a.attname,
+          'expression', CASE WHEN key.attnum = 0 THEN pg_get_indexdef(i.indexrelid, key.place::integer, false) END
+        ) ORDER BY key.place)
+        FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key(attnum, place)
+        LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum <> 0),
       'definition', pg_get_indexdef(i.indexrelid),
-      'isPartial', i.indpred IS NOT NULL,
-      'hasExpressions', i.indexprs IS NOT NULL
+      'predicate', pg_get_expr(i.indpred, i.indrelid),
+      'hasExpressions', i.indexprs IS NOT NULL,
+      'nullsAreEqual', i.indnullsnotdistinct
     ) ORDER BY i.indisprimary DESC, ic.relname COLLATE "C")
     FROM pg_index AS i
     JOIN pg_class AS ic ON ic.oid = i.indexrelid
@@ -111,13 +130,36 @@ SELECT jsonb_build_object(
     ) ORDER BY k.conname COLLATE "C")
     FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'c'), '[]'),
   'exclusions', coalesce((
-    SELECT jsonb_agg(k.conname ORDER BY k.conname COLLATE "C")
-    FROM pg_constraint AS k WHERE k.conrelid = r.oid AND k.contype = 'x'), '[]'),
+    SELECT jsonb_agg(jsonb_build_object(
+      'name', k.conname,
+      'parts', (
+        SELECT jsonb_agg(jsonb_build_object(
+          'column', a.attname,
+          'expression', CASE WHEN key.attnum = 0 THEN pg_get_indexdef(i.indexrelid, key.place::integer, false) END
+        ) ORDER BY key.place)
+        FROM unnest(i.indkey[0:i.indnkeyatts - 1]) WITH ORDINALITY AS key(attnum, place)
+        LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum <> 0),
+      'operators', (
+        SELECT jsonb_agg(o.oprname ORDER BY op.place)
+        FROM unnest(k.conexclop) WITH ORDINALITY AS op(oid, place) JOIN pg_operator AS o ON o.oid = op.oid),
+      'predicate', pg_get_expr(i.indpred, i.indrelid)
+    ) ORDER BY k.conname COLLATE "C")
+    FROM pg_constraint AS k JOIN pg_index AS i ON i.indexrelid = k.conindid
+    WHERE k.conrelid = r.oid AND k.contype = 'x'), '[]'),
   'triggers', coalesce((
     SELECT jsonb_agg(jsonb_build_object(
-      'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'isAlways', t.tgenabled = 'A'
+      'name', t.tgname, 'definition', pg_get_triggerdef(t.oid), 'isAlways', t.tgenabled = 'A',
+      'isEnabled', t.tgenabled <> 'D',
+      'function', jsonb_build_object('schema', fn.nspname, 'name', f.proname),
+      'arguments', to_jsonb(trim_array(
+        string_to_array(encode(t.tgargs, 'escape'), '\000'), CASE WHEN t.tgnargs > 0 THEN 1 ELSE 0 END)),
+      'body', CASE WHEN l.lanname = 'plpgsql' THEN f.prosrc END
     ) ORDER BY t.tgname COLLATE "C")
-    FROM pg_trigger AS t WHERE t.tgrelid = r.oid AND NOT t.tgisinternal), '[]'),
+    FROM pg_trigger AS t
+    JOIN pg_proc AS f ON f.oid = t.tgfoid
+    JOIN pg_namespace AS fn ON fn.oid = f.pronamespace
+    JOIN pg_language AS l ON l.oid = f.prolang
+    WHERE t.tgrelid = r.oid AND NOT t.tgisinternal), '[]'),
   'rules', coalesce((
     SELECT jsonb_agg(w.rulename ORDER BY w.rulename COLLATE "C")
     FROM pg_rewrite AS w WHERE w.ev_class = r.oid AND w.rulename <> '_RETURN'), '[]'),
@@ -150,6 +192,15 @@ SELECT jsonb_build_object(
     JOIN pg_class AS sc ON sc.oid = dep.refobjid AND sc.relkind IN ('r', 'p', 'v', 'm', 'f')
     JOIN pg_namespace AS sn ON sn.oid = sc.relnamespace
     WHERE w.ev_class = r.oid AND r.relkind IN ('v', 'm')), '[]'),
+  'refusesUpdates', r.relkind IN ('r', 'p')
+    AND EXISTS (
+      SELECT FROM published AS p
+      WHERE p.relid = r.oid OR p.relid IN (SELECT up.relid FROM pg_partition_ancestors(r.oid) AS up(relid)))
+    AND NOT CASE r.relreplident
+      WHEN 'f' THEN true
+      WHEN 'd' THEN EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = r.oid AND i.indisprimary)
+      WHEN 'i' THEN EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = r.oid AND i.indisreplident)
+      ELSE false END,
   'isOwnedByExtension', EXISTS (
     SELECT FROM pg_depend AS dep
     WHERE dep.classid = 'pg_class'::regclass AND dep.objid = r.oid AND dep.deptype = 'e')
