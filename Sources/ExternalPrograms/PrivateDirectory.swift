@@ -7,8 +7,8 @@ struct PrivateDirectory: Sendable {
 
   /// Makes a new one, owned by `user`, in `place` or where temporary files belong.
   init(for user: ProgramUser?, in place: String? = nil) throws(ExternalProgramError) {
-    let usual = ["/tmp", EnvironmentVariables.value("TMPDIR"), "/var/tmp"].compactMap { $0 }
-    let places = place.map { [$0] } ?? usual
+    let own = EnvironmentVariables.value("TMPDIR").flatMap { Self.isOpen($0, to: user) ? $0 : nil }
+    let places = place.map { [$0] } ?? [own, "/tmp", "/var/tmp"].compactMap { $0 }
     var reason: Int32 = ENOENT
     for place in places where place.utf8.count < 70 {
       var template = Array((place + "/understudy-XXXXXX").utf8CString)
@@ -23,6 +23,20 @@ struct PrivateDirectory: Sendable {
       throw .file(path: path, errno: number)
     }
     throw .file(path: places.joined(separator: ", "), errno: reason)
+  }
+
+  /// Whether a user may go through every folder on the way; the folders of one's own sessions are often closed to others.
+  private static func isOpen(_ path: String, to user: ProgramUser?) -> Bool {
+    guard let user else { return true }
+    var place = URL(fileURLWithPath: path).standardizedFileURL
+    while true {
+      var status = stat()
+      guard stat(place.path, &status) == 0 else { return false }
+      let isOwner = status.st_uid == user.userID
+      guard status.st_mode & (isOwner ? 0o100 : 0o001) != 0 else { return false }
+      if place.path == "/" { return true }
+      place.deleteLastPathComponent()
+    }
   }
 
   /// Takes one that is there. Nil unless it is a directory of mode 0700 that `user` owns.
