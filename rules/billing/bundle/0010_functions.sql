@@ -1,0 +1,605 @@
+-- billing: masking functions and the procedures of a rewrite
+-- from masking.yaml, ../shared/people.yaml
+
+BEGIN;
+CREATE OR REPLACE FUNCTION understudy.prf(key bytea, message bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.sha256(
+  key
+  OPERATOR(pg_catalog.||) '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea
+  OPERATOR(pg_catalog.||) pg_catalog.int4send(pg_catalog.octet_length(message))
+  OPERATOR(pg_catalog.||) message);
+CREATE OR REPLACE FUNCTION understudy.fingerprint_text(category integer, value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN category IN (2, 4, 5)
+  THEN pg_catalog.translate(
+    pg_catalog.lower(value COLLATE "C"),
+    pg_catalog.translate(pg_catalog.lower(value COLLATE "C"), '0123456789abcdefghijklmnopqrstuvwxyz', ''), '')
+  ELSE pg_catalog.btrim(pg_catalog.lower(value COLLATE "C"), E' \t\n\r') END;
+CREATE OR REPLACE FUNCTION understudy.fingerprint_of(key bytea, category integer, value text) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN ('x' OPERATOR(pg_catalog.||) pg_catalog.encode(pg_catalog.substring(
+  understudy.prf(key, pg_catalog.convert_to(understudy.fingerprint_text(category, value), 'UTF8')), 1, 8), 'hex')
+  )::bit(64)::bigint;
+CREATE OR REPLACE FUNCTION understudy.fingerprint_of(category integer, value text) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN understudy.fingerprint_of(
+  pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex'), category, value);
+CREATE OR REPLACE FUNCTION understudy.as_of() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT mark.as_of FROM understudy.mark AS mark);
+CREATE OR REPLACE FUNCTION understudy.unit_done(step text, batch integer) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO understudy.step AS s (step, kind) VALUES (unit_done.step, 'units') ON CONFLICT DO NOTHING;
+  IF EXISTS (SELECT FROM understudy.step AS s WHERE s.step = unit_done.step AND s.kind = 'table') THEN
+    PERFORM understudy.step_done(unit_done.step);
+    RETURN;
+  END IF;
+  INSERT INTO understudy.batch AS b (step, batch, state, committed_at)
+  VALUES (unit_done.step, unit_done.batch, 'committed', pg_catalog.clock_timestamp())
+  ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('unit %s of step %s has committed already', unit_done.batch, unit_done.step);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.unit_is_done(step text, batch integer) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (
+  SELECT FROM understudy.batch AS b
+  WHERE b.step = unit_is_done.step AND b.batch = unit_is_done.batch AND b.state = 'committed');
+CREATE OR REPLACE FUNCTION understudy.step_is_done(step text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM understudy.step AS s WHERE s.step = step_is_done.step AND s.state = 'done');
+CREATE OR REPLACE FUNCTION understudy.step_done(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  UPDATE understudy.step AS s
+  SET state = 'done', finished_at = pg_catalog.clock_timestamp()
+  WHERE s.step = step_done.step AND s.state <> 'done' AND (s.kind <> 'table' OR s.state = 'swapped');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('step %s is done already, or was never swapped', step_done.step);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.begin_table(
+  step text, relation text, mode text DEFAULT 'rewrite', keep_rows text DEFAULT NULL
+) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO understudy.step AS s (step, kind, relation, mode, keep_rows)
+  VALUES (begin_table.step, 'table', relation::regclass::text, begin_table.mode, begin_table.keep_rows)
+  ON CONFLICT DO NOTHING;
+  IF EXISTS (SELECT FROM understudy.step AS s WHERE s.step = begin_table.step AND s.state <> 'begun') THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('step %s is swapped already', begin_table.step);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.plan_batches(
+  step text, relation text, blocks_per_batch bigint DEFAULT NULL
+) RETURNS integer
+LANGUAGE plpgsql AS $body$
+DECLARE
+  source CONSTANT regclass := relation::regclass;
+  block CONSTANT bigint := pg_catalog.current_setting('block_size')::bigint;
+  blocks CONSTANT bigint := pg_catalog.pg_relation_size(source) / block;
+  stride CONSTANT bigint := coalesce(
+    blocks_per_batch,
+    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block), 134217728 / block));
+  planned integer;
+BEGIN
+  SELECT pg_catalog.count(*) INTO planned FROM understudy.batch AS b WHERE b.step = plan_batches.step;
+  IF planned > 0 THEN
+    RETURN planned;
+  END IF;
+  UPDATE understudy.step AS s
+  SET filenode = pg_catalog.pg_relation_filenode(source),
+    snapshot_xmin = pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+  WHERE s.step = plan_batches.step AND s.state = 'begun';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', plan_batches.step);
+  END IF;
+  INSERT INTO understudy.batch AS b (step, batch, lo, hi, state)
+  SELECT plan_batches.step, n + 1,
+    pg_catalog.format('(%s,0)', n * stride)::tid,
+    pg_catalog.format('(%s,0)', CASE WHEN (n + 1) * stride >= blocks THEN 4294967295 ELSE (n + 1) * stride END)::tid,
+    'planned'
+  FROM pg_catalog.generate_series(0, (GREATEST(blocks, 1) - 1) / stride) AS n;
+  GET DIAGNOSTICS planned = ROW_COUNT;
+  RETURN planned;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.plan_whole(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  whole CONSTANT bigint := 4294967295;
+BEGIN
+  PERFORM understudy.void_table(plan_whole.step);
+  PERFORM understudy.plan_batches(plan_whole.step, s.relation, whole)
+  FROM understudy.step AS s WHERE s.step = plan_whole.step;
+  PERFORM pg_catalog.set_config('understudy.lo', b.lo::text, true),
+    pg_catalog.set_config('understudy.hi', b.hi::text, true),
+    pg_catalog.set_config('understudy.batch', b.batch::text, true)
+  FROM understudy.batch AS b WHERE b.step = plan_whole.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.source_is_unchanged(step text, relation text) RETURNS boolean
+LANGUAGE plpgsql AS $body$
+DECLARE
+  source CONSTANT regclass := relation::regclass;
+  begun understudy.step;
+  staged bigint;
+  staying bigint;
+  young bigint;
+BEGIN
+  SELECT * INTO begun FROM understudy.step AS s WHERE s.step = source_is_unchanged.step AND s.state = 'begun';
+  IF begun.filenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(source) THEN
+    RETURN false;
+  END IF;
+  SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
+  FROM understudy.batch AS b WHERE b.step = source_is_unchanged.step AND b.state = 'committed';
+  -- A row's xmin has 32 bits; it is young if it lies between what ran at the first lock and now, counted modulo 2^32.
+  EXECUTE pg_catalog.format(
+    $query$
+    SELECT pg_catalog.count(*) FILTER (
+        WHERE (%2$s) AND EXISTS (
+          SELECT FROM understudy.batch AS b
+          WHERE b.step = $1 AND b.state = 'committed' AND s.ctid >= b.lo AND s.ctid < b.hi)),
+      pg_catalog.count(*) FILTER (
+        WHERE (s.xmin::text::bigint - ($2 %% 4294967296) + 4294967296) %% 4294967296 < $3 - $2)
+    FROM ONLY %1$s AS s
+    $query$, source, coalesce(begun.keep_rows, 'true'))
+  INTO staying, young
+  USING begun.step, begun.snapshot_xmin::text::bigint,
+    pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint;
+  RETURN young = 0 AND staying = staged;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.staging_is_whole(step text) RETURNS boolean
+LANGUAGE plpgsql AS $body$
+DECLARE
+  staged bigint;
+  present bigint;
+BEGIN
+  SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
+  FROM understudy.batch AS b WHERE b.step = staging_is_whole.step AND b.state = 'committed';
+  EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM understudy.%I', 'stage_' || staging_is_whole.step)
+  INTO present;
+  RETURN present = staged;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.void_table(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
+BEGIN
+  UPDATE understudy.step AS s
+  SET filenode = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
+  WHERE s.step = void_table.step AND s.kind = 'table' AND s.state = 'begun';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', void_table.step);
+  END IF;
+  IF pg_catalog.to_regclass(staging) IS NOT NULL THEN
+    EXECUTE 'TRUNCATE ' || staging;
+  END IF;
+  DELETE FROM understudy.batch AS b WHERE b.step = void_table.step;
+  DELETE FROM understudy.fingerprint AS f WHERE f.step = void_table.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.swap_begin(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+  begun understudy.step;
+  expected bigint := 0;
+  dropped text;
+BEGIN
+  SELECT * INTO begun FROM understudy.step AS s WHERE s.step = swap_begin.step AND s.state = 'begun' FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', swap_begin.step);
+  END IF;
+  IF begun.mode = 'rewrite' THEN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s AS s WHERE (%s)',
+      target, coalesce(begun.keep_rows, 'true')) INTO expected;
+  END IF;
+  UPDATE understudy.step AS s SET rows_expected = expected WHERE s.step = swap_begin.step;
+
+  PERFORM understudy.switch_off(swap_begin.step, target);
+  PERFORM understudy.take_down_checks(swap_begin.step, target);
+  FOR dropped IN SELECT understudy.record_indexes(swap_begin.step, target) LOOP
+    EXECUTE 'DROP INDEX ' || dropped;
+  END LOOP;
+
+  EXECUTE pg_catalog.format('TRUNCATE ONLY %s', target);
+  PERFORM understudy.clear_missing_values(target);
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.swap_end(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+  expected bigint;
+  staged bigint;
+  inserted bigint;
+  unfinished bigint;
+  index_row understudy.index_state;
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  SELECT s.rows_expected INTO expected FROM understudy.step AS s WHERE s.step = swap_end.step AND s.state = 'begun';
+  SELECT coalesce(pg_catalog.sum(b.rows), 0), pg_catalog.count(*) FILTER (WHERE b.state <> 'committed')
+  INTO staged, unfinished FROM understudy.batch AS b WHERE b.step = swap_end.step;
+  EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s', target) INTO inserted;
+  IF unfinished > 0 OR expected IS NULL OR staged <> expected OR inserted <> expected THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN020',
+      MESSAGE = pg_catalog.format('step %s: %s rows expected, %s staged, %s inserted, %s batches unfinished',
+        swap_end.step, expected, staged, inserted, unfinished),
+      SCHEMA = (SELECT c.relnamespace::regnamespace::text FROM pg_catalog.pg_class AS c WHERE c.oid = target),
+      TABLE = (SELECT c.relname FROM pg_catalog.pg_class AS c WHERE c.oid = target);
+  END IF;
+
+  FOR index_row IN
+    SELECT * FROM understudy.index_state AS i WHERE i.step = swap_end.step AND i.is_unique ORDER BY i.ordinal
+  LOOP
+    PERFORM understudy.build_index(index_row);
+  END LOOP;
+  PERFORM understudy.switch_on(swap_end.step, target);
+  UPDATE understudy.step AS s
+  SET state = 'swapped', rows_staged = staged, rows_inserted = inserted
+  WHERE s.step = swap_end.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.rebuild(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  index_row understudy.index_state;
+BEGIN
+  FOR index_row IN SELECT * FROM understudy.index_state AS i WHERE i.step = rebuild.step ORDER BY i.ordinal LOOP
+    PERFORM understudy.build_index(index_row);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.record_indexes(step text, target regclass) RETURNS SETOF text
+LANGUAGE plpgsql AS $body$
+DECLARE
+  index record;
+BEGIN
+  FOR index IN
+    SELECT i.indexrelid AS oid, i.indexrelid::regclass::text AS name, c.relname, i.indisunique, i.indisvalid,
+      i.indisclustered, i.indisreplident, coalesce(t.spcname::text, '') AS tablespace
+    FROM pg_catalog.pg_index AS i
+    JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+    LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
+    WHERE i.indrelid = target
+      AND NOT c.relispartition
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS d
+        WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = i.indexrelid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS d
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid AND d.deptype IN ('e', 'x'))
+    ORDER BY i.indexrelid
+  LOOP
+    IF index.indisvalid THEN
+      INSERT INTO understudy.index_state (step, ordinal, name, is_unique, tablespace, commands)
+      VALUES (record_indexes.step, index.oid, index.name, index.indisunique, index.tablespace,
+        ARRAY[pg_catalog.pg_get_indexdef(index.oid)]
+        || ARRAY(
+          SELECT pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', index.name, a.attnum, a.attstattarget)
+          FROM pg_catalog.pg_attribute AS a
+          WHERE a.attrelid = index.oid AND a.attnum > 0 AND coalesce(a.attstattarget, -1) >= 0
+          ORDER BY a.attnum)
+        || CASE WHEN pg_catalog.obj_description(index.oid, 'pg_class') IS NOT NULL THEN ARRAY[pg_catalog.format(
+          'COMMENT ON INDEX %s IS %L', index.name, pg_catalog.obj_description(index.oid, 'pg_class'))] END
+        || CASE WHEN index.indisclustered THEN ARRAY[pg_catalog.format(
+          'ALTER TABLE ONLY %s CLUSTER ON %I', target, index.relname)] END
+        || CASE WHEN index.indisreplident THEN ARRAY[pg_catalog.format(
+          'ALTER TABLE ONLY %s REPLICA IDENTITY USING INDEX %I', target, index.relname)] END);
+    END IF;
+    RETURN NEXT index.name;
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.build_index(index_row understudy.index_state) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  before CONSTANT text := pg_catalog.current_setting('default_tablespace');
+  command text;
+BEGIN
+  PERFORM pg_catalog.set_config('default_tablespace', index_row.tablespace, true);
+  FOREACH command IN ARRAY index_row.commands LOOP
+    EXECUTE command;
+  END LOOP;
+  PERFORM pg_catalog.set_config('default_tablespace', before, true);
+  DELETE FROM understudy.index_state AS i WHERE i.step = index_row.step AND i.ordinal = index_row.ordinal;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.clear_missing_values(target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  scratch CONSTANT text := 'understudy_' || target::oid;
+  clustered name;
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = target AND a.atthasmissing
+  ) THEN
+    RETURN;
+  END IF;
+  SELECT c.relname INTO clustered
+  FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+  WHERE i.indrelid = target AND i.indisclustered;
+  EXECUTE pg_catalog.format('CREATE INDEX %I ON %s ((1))', scratch, target);
+  EXECUTE pg_catalog.format('CLUSTER %s USING %I', target, scratch);
+  EXECUTE pg_catalog.format('DROP INDEX %s.%I',
+    (SELECT c.relnamespace::regnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = target), scratch);
+  IF clustered IS NOT NULL THEN
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s CLUSTER ON %I', target, clustered);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.take_down_checks(step text, target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  legacy record;
+BEGIN
+  FOR legacy IN
+    SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition,
+      pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
+    FROM pg_catalog.pg_constraint AS k
+    WHERE k.conrelid = target AND k.contype = 'c' AND NOT k.convalidated AND k.coninhcount = 0
+      AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::boolean, true)
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = target)
+    ORDER BY k.oid
+  LOOP
+    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
+    VALUES (take_down_checks.step, target::text, 'check', legacy.conname,
+      ARRAY[pg_catalog.format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', target, legacy.conname, legacy.definition)]
+      || CASE WHEN legacy.comment IS NOT NULL THEN ARRAY[pg_catalog.format(
+        'COMMENT ON CONSTRAINT %I ON %s IS %L', legacy.conname, target, legacy.comment)] END);
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DROP CONSTRAINT %I', target, legacy.conname);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.switch_off(step text, target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT 'trigger' AS kind, t.oid, t.tgname AS name, t.tgenabled AS enabled
+    FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = target AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+    UNION ALL
+    SELECT 'rule', r.oid, r.rulename, r.ev_enabled
+    FROM pg_catalog.pg_rewrite AS r
+    WHERE r.ev_class = target AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
+    ORDER BY kind, oid
+  LOOP
+    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
+    VALUES (switch_off.step, target::text, part.kind, part.name, ARRAY[pg_catalog.format(
+      'ALTER TABLE ONLY %s ENABLE %s %s %I', target,
+      CASE part.enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, part.kind, part.name)]);
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DISABLE %s %I', target, part.kind, part.name);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.switch_on(step text, target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+  command text;
+BEGIN
+  FOR part IN
+    SELECT t.kind, t.name, t.commands FROM understudy.trigger_state AS t
+    WHERE t.step = switch_on.step AND t.relation = target::text ORDER BY t.ordinal
+  LOOP
+    FOREACH command IN ARRAY part.commands LOOP
+      EXECUTE command;
+    END LOOP;
+  END LOOP;
+  DELETE FROM understudy.trigger_state AS t WHERE t.step = switch_on.step AND t.relation = target::text;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.disable_triggers(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  PERFORM understudy.switch_off(disable_triggers.step, member)
+  FROM understudy.with_descendants(relation::regclass) AS member;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.restore_triggers(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  PERFORM understudy.switch_on(restore_triggers.step, member)
+  FROM understudy.with_descendants(relation::regclass) AS member;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.with_descendants(ancestor regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  WITH RECURSIVE member AS (
+    SELECT ancestor::oid AS oid
+    UNION
+    SELECT h.inhrelid FROM pg_catalog.pg_inherits AS h JOIN member ON member.oid = h.inhparent
+  )
+  SELECT member.oid::regclass FROM member ORDER BY member.oid;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.detach_foreign_key(relation text, name text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  referencing CONSTANT regclass := relation::regclass;
+  known CONSTANT text := (
+    SELECT f.state FROM understudy.foreign_key AS f
+    WHERE f.relation = referencing::text AND f.name = detach_foreign_key.name);
+  found_key record;
+BEGIN
+  IF known = 'detached' THEN
+    RETURN;
+  ELSIF known = 'attached' THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('foreign key %I of %s is back already', detach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
+  END IF;
+  SELECT k.oid, k.convalidated INTO found_key
+  FROM pg_catalog.pg_constraint AS k
+  WHERE k.conrelid = referencing AND k.contype = 'f' AND k.conparentid = 0 AND k.conname = detach_foreign_key.name;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN002',
+      MESSAGE = pg_catalog.format('there is no foreign key %I of %s', detach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
+  END IF;
+  INSERT INTO understudy.foreign_key AS f (relation, name, definition, comment, is_validated)
+  VALUES (referencing::text, detach_foreign_key.name, pg_catalog.pg_get_constraintdef(found_key.oid),
+    pg_catalog.obj_description(found_key.oid, 'pg_constraint'), found_key.convalidated);
+  EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', referencing, detach_foreign_key.name);
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.attach_foreign_key(relation text, name text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  referencing CONSTANT regclass := relation::regclass;
+  detached understudy.foreign_key;
+BEGIN
+  SELECT * INTO detached FROM understudy.foreign_key AS f
+  WHERE f.relation = referencing::text AND f.name = attach_foreign_key.name;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('foreign key %I of %s was never detached', attach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = attach_foreign_key.name;
+  END IF;
+  IF detached.state = 'attached' THEN
+    RETURN;
+  END IF;
+  EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', referencing, detached.name, detached.definition);
+  IF detached.comment IS NOT NULL THEN
+    EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', detached.name, referencing, detached.comment);
+  END IF;
+  UPDATE understudy.foreign_key AS f SET state = 'attached'
+  WHERE f.relation = detached.relation AND f.name = detached.name;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.lift_force_row_security(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = target AND c.relforcerowsecurity) THEN
+    INSERT INTO understudy.row_security AS r (relation) VALUES (target::text)
+    ON CONFLICT ON CONSTRAINT row_security_pkey DO UPDATE SET state = 'lifted';
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s NO FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.restore_force_row_security(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+BEGIN
+  UPDATE understudy.row_security AS r SET state = 'restored'
+  WHERE r.relation = target::text AND r.state = 'lifted';
+  IF FOUND THEN
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.has_text(value text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.btrim(value COLLATE "C", E' \t\n\r') <> '';
+CREATE OR REPLACE FUNCTION understudy.first_name_en(draw bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ('{"James","Mary","Michael","Patricia","Robert","Jennifer","John","Linda","David","Elizabeth","William","Barbara","Richard","Susan","Joseph","Jessica","Thomas","Karen","Christopher","Sarah","Charles","Lisa","Daniel","Nancy","Matthew","Sandra","Anthony","Ashley","Mark","Emily","Steven","Kimberly","Donald","Betty","Andrew","Margaret","Joshua","Donna","Paul","Michelle","Kenneth","Carol","Kevin","Amanda","Brian","Melissa","Timothy","Deborah","Ronald","Stephanie","Jason","Rebecca","George","Sharon","Edward","Laura","Jeffrey","Cynthia","Ryan","Amy","Jacob","Kathleen","Nicholas","Angela","Gary","Shirley","Eric","Brenda","Jonathan","Emma","Stephen","Anna","Larry","Pamela","Justin","Nicole","Scott","Samantha","Brandon","Katherine","Benjamin","Christine","Samuel","Helen","Gregory","Debra","Alexander","Rachel","Patrick","Carolyn","Frank","Janet","Raymond","Maria","Jack","Catherine","Dennis","Heather","Jerry","Diane","Tyler","Olivia","Aaron","Julie","Jose","Joyce","Adam","Victoria","Nathan","Ruth","Henry","Virginia","Zachary","Lauren","Douglas","Kelly","Peter","Christina","Kyle","Joan","Noah","Evelyn","Ethan","Judith","Jeremy","Andrea","Christian","Hannah","Walter","Megan","Keith","Cheryl","Austin","Jacqueline","Roger","Martha","Terry","Madison","Sean","Teresa","Gerald","Gloria","Carl","Sara","Dylan","Janice","Harold","Ann","Jordan","Kathryn","Jesse","Abigail","Bryan","Sophia","Lawrence","Frances","Arthur","Jean","Gabriel","Alice","Bruce","Judy","Logan","Isabella","Billy","Julia","Joe","Grace","Alan","Amber","Juan","Denise","Elijah","Danielle","Willie","Marilyn","Albert","Beverly","Wayne","Charlotte","Randy","Natalie","Mason","Theresa","Vincent","Diana","Liam","Brittany","Roy","Doris","Bobby","Kayla","Caleb","Alexis","Bradley","Lori","Russell","Marie","Lucas","Oliver","Harry","Amelia","Isla","Freya","Poppy","Rosie","Daisy","Archie","Alfie","Oscar","Theo","Freddie","Edie","Florence","Ivy","Harriet","Imogen","Jasmine","Phoebe","Zara","Zoe","Lewis","Callum","Finlay","Hamish","Rory","Duncan","Euan","Fergus","Gareth","Rhys","Owen","Bronwyn","Sian","Fiona","Isobel","Morag","Shona","Neil","Nigel","Clive","Geoffrey","Graham","Ian","Malcolm","Stuart","Trevor","Leonard","Stanley","Ernest","Herbert","Cecil","Clarence","Edith","Mabel","Ethel","Hazel","Eileen","Sylvia","Muriel","Irene","Agnes","Beatrice","Cora","Della","Esther","Faith","Gemma","Hope","Iris","Josephine","Kirsty","Leah","Molly","Nora","Opal","Penelope","Quentin","Rosalind","Spencer","Tabitha","Ursula","Vera","Wesley","Yvonne"}'::name[])[1 + (draw & 2147483647)::integer % 285]::text;
+CREATE OR REPLACE FUNCTION understudy.last_name_en(draw bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ('{"Smith","Johnson","Williams","Brown","Jones","Garcia","Miller","Davis","Rodriguez","Martinez","Hernandez","Lopez","Gonzalez","Wilson","Anderson","Thomas","Taylor","Moore","Jackson","Martin","Lee","Perez","Thompson","White","Harris","Sanchez","Clark","Ramirez","Lewis","Robinson","Walker","Young","Allen","King","Wright","Scott","Torres","Nguyen","Hill","Flores","Green","Adams","Nelson","Baker","Hall","Rivera","Campbell","Mitchell","Carter","Roberts","Gomez","Phillips","Evans","Turner","Diaz","Parker","Cruz","Edwards","Collins","Reyes","Stewart","Morris","Morales","Murphy","Cook","Rogers","Gutierrez","Ortiz","Morgan","Cooper","Peterson","Bailey","Reed","Kelly","Howard","Ramos","Kim","Cox","Ward","Richardson","Watson","Brooks","Chavez","Wood","James","Bennett","Gray","Mendoza","Ruiz","Hughes","Price","Alvarez","Castillo","Sanders","Patel","Myers","Long","Ross","Foster","Jimenez","Powell","Jenkins","Perry","Russell","Sullivan","Bell","Coleman","Butler","Henderson","Barnes","Gonzales","Fisher","Vasquez","Simmons","Romero","Jordan","Patterson","Alexander","Hamilton","Graham","Reynolds","Griffin","Wallace","Moreno","West","Cole","Hayes","Bryant","Herrera","Gibson","Ellis","Tran","Medina","Aguilar","Stevens","Murray","Ford","Castro","Marshall","Owens","Harrison","Fernandez","McDonald","Woods","Washington","Kennedy","Wells","Vargas","Henry","Chen","Freeman","Webb","Tucker","Guzman","Burns","Crawford","Olson","Simpson","Porter","Hunter","Gordon","Mendez","Silva","Shaw","Snyder","Mason","Dixon","Munoz","Hunt","Hicks","Holmes","Palmer","Wagner","Black","Robertson","Boyd","Rose","Stone","Salazar","Fox","Warren","Mills","Meyer","Rice","Schmidt","Garza","Daniels","Ferguson","Nichols","Stephens","Soto","Weaver","Ryan","Gardner","Payne","Grant","Dunn","Kelley","Spencer","Hawkins","Arnold","Pierce","Hansen","Peters","Santos","Hart","Bradley","Knight","Elliott","Cunningham","Duncan","Armstrong","Hudson","Carroll","Lane","Riley","Andrews","Alvarado","Ray","Delgado","Berry","Perkins","Hoffman","Johnston","Matthews","Pena","Richards","Contreras","Willis","Carpenter","Lawrence","Sandoval","Guerrero","George","Chapman","Rios","Estrada","Ortega","Watkins","Greene","Nunez","Wheeler","Valdez","Harper","Burke","Larson","Santiago","Maldonado","Morrison","Franklin","Carlson","Austin","Dominguez","Carr","Lawson","Jacobs","Obrien","Lynch","Singh","Vega","Bishop","Montgomery","Oliver","Jensen","Harvey","Williamson","Gilbert","Dean","Sims","Espinoza","Howell","Li","Wong","Reid","Hanson","Le","McCoy","Garrett","Burton","Fuller","Wang","Weber","Welch","Rojas","Lucas","Marquez","Fields","Park","Yang","Little","Banks","Padilla","Day","Walsh","Bowman","Schultz","Luna","Fowler","Mejia","Davidson","Acosta","Brewer","May","Holland","Juarez","Newman","Pearson","Curtis","Cortez","Douglas","Schneider","Joseph","Barrett","Navarro","Figueroa","Keller","Avila","Wade","Molina","Stanley","Hopkins","Campos","Barnett","Bates","Chambers","Caldwell","Beck","Lambert","Miranda","Byrd","Craig","Ayala","Lowe","Frazier","Powers","Neal","Leonard","Gregory","Carrillo","Sutton","Fleming","Rhodes","Shelton","Schwartz","Norris","Jennings","Rivas","Quinn","Brock","Baldwin","Thornton","Ball","Townsend","Mullins","Manning","Hodges","Reese","Hale","Harmon","Goodman","Cross","Blair","Hardy","Farmer","Doyle","Sharp","Page","Barker","Mcgee","Saunders","Bowen","Nash","Goodwin","Rowe","Walton","Maxwell","Higgins","Todd","Casey","Moss","Hubbard","Swanson","Patton","Pratt","Sherman","Floyd","Francis","Mann","Barber","Gill","Cobb","Parsons","Tate","Gross","Cannon","Potter","Wolfe","Glover","Blake","Stokes","Fletcher","Chandler","Hines","Osborne","Warner","Lyons","Steele","Drake","Kirby","Sparks","Bush","Marsh","Norman","Bass","Logan","Cain","Briggs","Hampton","Dawson","Conner","Poole","Newton","Bridges","Underwood","Nolan","Vaughn","Abbott","Sawyer","Holt","Ingram","Farrell","Pope","Ballard","Rowland","Copeland","Booth","Whitaker","Middleton","Pritchard","Ashworth","Atkinson","Bancroft","Barlow","Beaumont","Bentley","Birch","Blackwell","Bolton","Bramley","Brierley","Broadbent","Buckley","Cartwright","Chadwick","Clayton","Clifford","Cooke","Cotton","Crompton","Crossley","Dalton","Denton","Dewhurst","Eastwood","Eccles","Entwistle","Fairclough","Fielding","Forrester","Garside","Gledhill","Goddard","Greenwood","Hargreaves","Hartley","Haslam","Hatfield","Haworth","Heaton","Heywood","Hibbert","Holden","Hollis","Horrocks","Howarth","Hulme","Illingworth","Jarvis","Kendall","Kershaw","Kirkham","Langley","Leigh","Lockwood","Lomas","Marsden","Mather","Nuttall","Ogden","Openshaw","Ormerod","Partington","Pickering","Pilkington","Pollard","Preston","Radcliffe","Ramsden","Rawson","Redfern","Rigby","Rothwell","Royle","Schofield","Shepherd","Sugden","Sutcliffe","Sykes","Tattersall","Thorpe","Tomlinson","Turnbull","Unsworth","Wainwright","Walmsley","Wardle","Whitehead","Whittle","Wilkinson","Winterbottom","Worthington","Wrigley","Yates"}'::name[])[1 + (draw & 2147483647)::integer % 533]::text;
+CREATE OR REPLACE FUNCTION understudy.email_of(digest bytea) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.encode(pg_catalog.substring(digest, 1, 10), 'hex') || '@example.'
+  || CASE pg_catalog.get_byte(digest, 10) % 3 WHEN 0 THEN 'com' WHEN 1 THEN 'org' ELSE 'net' END;
+-- The address of email_of with a name before it; bytes that make it unique have no part in the name.
+CREATE OR REPLACE FUNCTION understudy.email_with_name(digest bytea) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.lower(
+  understudy.first_name_en(pg_catalog.get_byte(digest, 11) * 256 + pg_catalog.get_byte(digest, 12))
+  || '.' ||
+  understudy.last_name_en(pg_catalog.get_byte(digest, 13) * 256 + pg_catalog.get_byte(digest, 14))
+  || '.' COLLATE "C") || understudy.email_of(digest);
+CREATE OR REPLACE FUNCTION understudy.phone_gb(draw bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ('{"+44 7700 900","+44 1632 960","+44 20 7946 0","+44 113 496 0","+44 114 496 0","+44 115 496 0","+44 116 496 0","+44 117 496 0","+44 118 496 0","+44 121 496 0","+44 131 496 0","+44 141 496 0","+44 151 496 0","+44 161 496 0","+44 191 498 0","+44 28 9649 6","+44 29 2018 0"}'::name[])[1 + (draw >> 32 & 2147483647)::integer % 17]::text
+  || pg_catalog.to_char(0 + (draw & 2147483647) % 1000, 'FM000');
+-- Letters of a text in which no name is, from a place between 0 and 479 on.
+CREATE OR REPLACE FUNCTION understudy.piece(place integer, letters integer) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN letters <= 30
+  THEN pg_catalog.encode(pg_catalog.substring('kalbodapelutasevibutotivesigentirfurozokulberotidukarezogemuritnenzebikomotzabunmofaziregatbatberedopotorlukoserzizurvadifivudutzenurlikomomtirerrupebafemomakavegolfamitpitonarerurlinkobupemdinzultotifapigutagemnaturiberrusagoruborsatatmunumudozelgotekildepolavustefategultosezisrorrupolkegubivesunobemogisobutalagirozodavuzamrisusmapurorbagomalpiliditkugetribamivumepulatovofesasubusatbolipibizulobekopugovusbonimazafarafunitelgasmepetezelettakafomavenosakizonofatusepenidizomfuldurtamzuletinobepolukotizulfep'::bytea, 1 + place, letters), 'escape')
+  ELSE pg_catalog.encode(pg_catalog.substring(pg_catalog.decode(pg_catalog.repeat(
+    'kalbodapelutasevibutotivesigentirfurozokulberotidukarezogemuritnenzebikomotzabunmofaziregatbatberedopotorlukoserzizurvadifivudutzenurlikomomtirerrupebafemomakavegolfamitpitonarerurlinkobupemdinzultotifapigutagemnaturiberrusagoruborsatatmunumudozelgotekildepolavustefategultosezisrorrupolkegubivesunobemogisobutalagirozodavuzamrisusmapurorbagomalpiliditkugetribamivumepulatovofesasubusatbolipibizulobekopugovusbonimazafarafunitelgasmepetezelettakafomavenosakizonofatusepenidizomfuldurtamzuletinobepolukotizulfep', 2 + letters / 510), 'escape'), 1 + place, letters), 'escape') END;
+-- Each run of letters becomes a piece of a text without meaning, cut where the draw says; each digit 0; @ a full stop.
+-- Runs are told apart by ASCII alone: letters of other scripts are letters whatever the collation thinks.
+CREATE OR REPLACE FUNCTION understudy.words_like(value text, draw bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+  SELECT pg_catalog.string_agg(
+    CASE WHEN run.code BETWEEN 97 AND 122 OR run.code > 127 THEN understudy.piece(run.place, pg_catalog.length(run.letters))
+      WHEN run.code BETWEEN 65 AND 90 THEN
+        CASE WHEN run.letters = pg_catalog.upper(run.letters COLLATE "C")
+          THEN pg_catalog.upper(understudy.piece(run.place, pg_catalog.length(run.letters)) COLLATE "C")
+          ELSE pg_catalog.initcap(understudy.piece(run.place, pg_catalog.length(run.letters)) COLLATE "C") END
+      ELSE pg_catalog.translate(run.letters, '123456789@', '000000000.') END,
+    '' ORDER BY run.number)
+  FROM (
+    SELECT found.number, found.parts[1] AS letters, pg_catalog.ascii(found.parts[1]) AS code,
+      (pg_catalog.hashint8extended(found.number, draw) & 2147483647)::integer % 480 AS place
+    FROM pg_catalog.regexp_matches(
+      value COLLATE "C", '[^\x01-@\[-`{-\x7f]+|[\x01-@\[-`{-\x7f]+', 'g') WITH ORDINALITY AS found(parts, number)
+  ) AS run);
+-- Moved by days; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.shift_date(value date, days integer) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN days > 0 AND value > date '5874897-12-31' - days THEN value - days
+  WHEN days < 0 AND value < date '4714-11-24 BC' - days THEN value - days
+  ELSE value + days END;
+-- Moved by days; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.shift_timestamp(value timestamp, days integer) RETURNS timestamp
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN days > 0 AND value > timestamp '294276-12-31 23:59:59.999999' - pg_catalog.make_interval(days => days) THEN value - pg_catalog.make_interval(days => days)
+  WHEN days < 0 AND value < timestamp '4714-11-24 00:00:00 BC' - pg_catalog.make_interval(days => days) THEN value - pg_catalog.make_interval(days => days)
+  ELSE value + pg_catalog.make_interval(days => days) END;
+-- Moved by days; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.shift_timestamptz(value timestamptz, days integer) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN days > 0 AND value > timestamptz '294276-12-31 23:59:59.999999+00' - pg_catalog.make_interval(days => days) THEN value - pg_catalog.make_interval(days => days)
+  WHEN days < 0 AND value < timestamptz '4714-11-24 00:00:00+00 BC' - pg_catalog.make_interval(days => days) THEN value - pg_catalog.make_interval(days => days)
+  ELSE value + pg_catalog.make_interval(days => days) END;
+-- A host of the networks that RFC 5737 and RFC 3849 keep for documentation.
+CREATE OR REPLACE FUNCTION understudy.documentation_address(is_six boolean, draw bigint) RETURNS inet
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN is_six THEN inet '2001:db8::' + (draw & 9223372036854775807)
+  ELSE CASE (draw >> 32 & 2147483647) % 3
+    WHEN 0 THEN inet '192.0.2.1' WHEN 1 THEN inet '198.51.100.1' ELSE inet '203.0.113.1' END
+    + (draw & 2147483647) % 254 END;
+-- Each run of digits is moved on by a drawn number, never by 0: runs keep their length.
+CREATE OR REPLACE FUNCTION understudy.other_digits(value text, draw bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+  SELECT pg_catalog.string_agg(
+    CASE WHEN run.parts[1] IS NULL THEN run.parts[2] ELSE pg_catalog.lpad(
+      ((run.parts[1]::bigint + 1 + (pg_catalog.hashtextextended(run.place::text, draw) & 9223372036854775807)
+        % (size.number - 1)) % size.number)::text, pg_catalog.length(run.parts[1]), '0') END,
+    '' ORDER BY run.place)
+  FROM pg_catalog.regexp_matches(value COLLATE "C", '([0-9]{1,18})|([^0-9]+)', 'g') WITH ORDINALITY AS run(parts, place)
+  CROSS JOIN LATERAL (VALUES (pg_catalog.rpad('1', 1 + pg_catalog.length(run.parts[1]), '0')::bigint)) AS size(number));
+COMMIT;

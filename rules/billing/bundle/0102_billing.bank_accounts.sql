@@ -1,0 +1,117 @@
+-- billing: billing.bank_accounts
+-- masking.yaml:48
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0102' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+SELECT understudy.begin_table('0102', 'billing.bank_accounts', 'rewrite');
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0102 (
+  id integer NOT NULL,
+  account_id bigint NOT NULL,
+  holder text NOT NULL,
+  iban billing.iban NOT NULL,
+  bic billing.bic,
+  bank_name text,
+  is_default boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  understudy_equal bigint
+);
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY billing.bank_accounts IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0102');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0102', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY billing.bank_accounts AS s
+  CROSS JOIN LATERAL (
+    SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0102 (id, account_id, holder, iban, bic, bank_name, is_default, created_at, understudy_equal)
+  SELECT s.id,
+    s.account_id,
+    s.holder,
+    s.iban,
+    s.bic,
+    s.bank_name,
+    s.is_default,
+    s.created_at,
+    CASE WHEN s.holder::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.holder::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.iban::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.iban::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.bic::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.bic::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.bank_name::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.bank_name::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        s.account_id,
+        (CASE WHEN understudy.has_text(s.holder) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.holder IS NOT NULL THEN '' END)::text AS holder,
+        s.holder AS understudy_o3,
+        (CASE WHEN s.iban IS NOT NULL THEN 'DE02120300000000202051'::pg_catalog."varchar" END)::text AS iban,
+        s.iban AS understudy_o4,
+        (CASE WHEN s.bic IS NOT NULL THEN 'TESTDEA0'::pg_catalog."varchar" END)::text AS bic,
+        s.bic AS understudy_o7,
+        (CASE WHEN s.bank_name IS NOT NULL THEN 'Example Bank'::pg_catalog.text END)::text AS bank_name,
+        s.bank_name AS understudy_o8,
+        s.is_default,
+        s.created_at
+    FROM (
+    SELECT s.id,
+        s.account_id,
+        s.holder,
+        s.iban,
+        s.bic,
+        s.bank_name,
+        s.is_default,
+        s.created_at,
+        pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0102_3'), 16))::bit(64)::bigint)) AS understudy_d3
+    FROM ONLY billing.bank_accounts AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0102' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0102', 'billing.bank_accounts');
+INSERT INTO billing.bank_accounts (id, account_id, holder, iban, bic, bank_name, is_default, created_at) OVERRIDING SYSTEM VALUE
+SELECT id, account_id, holder, iban, bic, bank_name, is_default, created_at FROM understudy.stage_0102;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0102', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(holder) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(iban) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1,
+    pg_catalog.count(bic) AS values_2, pg_catalog.count(*) FILTER (WHERE understudy_equal & 4 <> 0) AS equal_2,
+    pg_catalog.count(bank_name) AS values_3, pg_catalog.count(*) FILTER (WHERE understudy_equal & 8 <> 0) AS equal_3
+  FROM understudy.stage_0102 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('holder', t.values_0, t.equal_0),
+    ('iban', t.values_1, t.equal_1),
+    ('bic', t.values_2, t.equal_2),
+    ('bank_name', t.values_3, t.equal_3)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0102', 'billing.bank_accounts');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0102', 'billing.bank_accounts');
+DROP TABLE IF EXISTS understudy.stage_0102;
+SELECT understudy.step_done('0102');
+COMMIT;

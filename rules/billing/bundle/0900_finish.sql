@@ -1,0 +1,24 @@
+-- billing: materialised views, statistics
+-- from masking.yaml, ../shared/people.yaml
+
+SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+REFRESH MATERIALIZED VIEW ledger.debtors;
+SELECT understudy.unit_done('0900', 1);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 2) AS understudy_skip \gset
+\if :understudy_skip
+\else
+VACUUM (FULL) ledger.trial_balances;
+SELECT understudy.unit_done('0900', 2);
+\endif
+SELECT understudy.unit_is_done('0900', 3) AS understudy_skip \gset
+\if :understudy_skip
+\else
+ANALYZE;
+SELECT understudy.unit_done('0900', 3);
+SELECT understudy.step_done('0900');
+\endif
