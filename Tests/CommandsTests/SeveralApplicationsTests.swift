@@ -4,8 +4,28 @@ import TestServers
 import Testing
 
 /// One job, three applications: one that is broken stops nobody else, and somebody is told.
+///
+/// Small ones of the same form, each with tables, columns and rows of its own: who took another's file would be found.
 @Suite struct SeveralApplicationsTests {
   static let names = ["billing", "shop", "support"]
+
+  /// What the shop's tables and columns are called elsewhere.
+  static let words = [
+    "shop": ["customers": "customers", "orders": "orders", "full_name": "full_name"],
+    "billing": ["customers": "debtors", "orders": "invoices", "full_name": "account_holder"],
+    "support": ["customers": "requesters", "orders": "tickets", "full_name": "spoken_name"],
+  ]
+
+  static func word(_ name: String, _ application: String) -> String { words[application]?[name] ?? name }
+
+  /// A file of the shop as an application has it.
+  static func text(_ text: String, of application: String) -> String {
+    words[application, default: [:]].reduce(text.replacing("application: shop", with: "application: \(application)")) {
+      $0.replacing("\($1.key)", with: $1.value)
+    }.replacing(
+      "\(word("full_name", application)): \(word("full_name", application))",
+      with: "\(word("full_name", application)): full_name")
+  }
 
   enum Breakage: String, CaseIterable, Sendable { case rule, fixture, server }
 
@@ -16,10 +36,13 @@ import Testing
     try await Shop.with { shop in
       var job = ShopFiles.job + "notify: { command: [./tell.sh, of it] }\n"
       for name in Self.names where name != "shop" {
-        try shop.write(
-          "rules/\(name)/masking.yaml", ShopFiles.rules.replacing("application: shop", with: "application: \(name)"))
-        try FileManager.default.copyItem(
-          atPath: shop.path("fixtures/shop"), toPath: shop.path("fixtures/\(name)"))
+        try shop.write("rules/\(name)/masking.yaml", Self.text(ShopFiles.rules, of: name))
+        for (file, content) in [
+          "schema.sql": ShopFiles.schema, "cases/base/10_rows.sql": ShopFiles.rows,
+          "cases/base/expectations.yaml": ShopFiles.expectations,
+        ] {
+          try shop.write("fixtures/\(name)/\(file)", Self.text(content, of: name))
+        }
         job = job.replacing(
           "applications:\n",
           with: "applications:\n  \(name): { rules: \(name)/masking.yaml, source: { fixtures: ../fixtures/\(name) } }\n"
@@ -40,9 +63,11 @@ import Testing
       let (status, stage, reason): (Int32, String, String)
       switch breakage {
       case .rule:
-        try shop.edit("rules/\(broken)/masking.yaml", "full_name: full_name", "full_name: ful_name")
+        let column = Self.word("full_name", broken)
+        try shop.edit("rules/\(broken)/masking.yaml", "\(column): full_name", "\(column): ful_name")
         (status, stage, reason) = (
-          1, "compile", "rules/\(broken)/masking.yaml:11:18: error: there is no masking function"
+          1, "compile",
+          "rules/\(broken)/masking.yaml:11:\(9 + column.count): error: there is no masking function ful_name"
         )
       case .fixture:
         try shop.edit(
@@ -64,6 +89,7 @@ import Testing
         let wanted =
           name == broken ? ["report.json"] : ["attestation.json", "dump.age", "report.json", "snapshot.json"]
         #expect(files.sorted() == wanted, "\(name)")
+        if name != broken { try attestsItsOwn(name, shop) }
       }
       // Told of the one, with its report.
       let told = try String(contentsOfFile: shop.path("told"), encoding: .utf8).split(separator: "\n")
@@ -71,6 +97,19 @@ import Testing
       let report = try RunReport(Data(contentsOf: URL(fileURLWithPath: String(told.last ?? ""))))
       #expect(report.application == broken)
       #expect(report.failure?.stage.rawValue == stage)
+    }
+  }
+}
+
+extension SeveralApplicationsTests {
+  /// The attestation speaks of this application's tables and of nobody else's.
+  private func attestsItsOwn(_ name: String, _ shop: Shop) throws {
+    let folder = "build/snapshots/\(name)"
+    let file = try #require(shop.files(below: folder).keys.first { $0.hasSuffix("attestation.json") })
+    let text = try String(contentsOfFile: shop.path(folder + "/" + file), encoding: .utf8)
+    for application in Self.names {
+      #expect(
+        text.contains("\"\(Self.word("customers", application))\"") == (application == name), "\(name): \(application)")
     }
   }
 }

@@ -10,16 +10,17 @@ import Testing
 /// What is searched for in a masked dump must not come from a pool: a fake could not be told from an original.
 @Suite struct OriginalsTests {
   private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "fixtures/storefront").path()
+    .deletingLastPathComponent().appending(path: "fixtures").path()
 
-  @Test func noOriginalIsInAPool() async throws {
+  @Test(arguments: [("storefront", "shop"), ("support", "desk"), ("billing", "books")])
+  func noOriginalIsInAPool(application: String, main: String) async throws {
     let server = try await TestServer.shared()
     let address = try await server.makeDatabase("originals")
     let psql = server.psql(address)
-    try await psql.loadSchema(file: Self.fixtures + "/schema.sql")
-    try await FixtureCase(Self.fixtures + "/cases/shop").load(
-      into: ConnectionTarget(address.connectionString), psql: psql)
-    let query = try String(contentsOfFile: Self.fixtures + "/originals.sql", encoding: .utf8)
+    let folder = Self.fixtures + "/" + application
+    try await psql.loadSchema(file: folder + "/schema.sql")
+    try await FixtureCase(folder + "/cases/" + main).load(into: ConnectionTarget(address.connectionString), psql: psql)
+    let query = try String(contentsOfFile: folder + "/originals.sql", encoding: .utf8)
     let originals = try await psql.query(query).split(separator: "\n").map { $0.lowercased() }
     #expect(originals.count > 1000)
     #expect(Set(originals).isDisjoint(with: FakeVocabulary.entries))

@@ -35,7 +35,7 @@ private func rules(
       .run(on: server.address, installation: server.installation)
   }
 
-  @Test(arguments: [("storefront", "shop"), ("support", "desk")])
+  @Test(arguments: [("storefront", "shop"), ("support", "desk"), ("billing", "books")])
   func theExamplesKeepTheirPromises(application: String, main: String) async throws {
     let report = try await validate([main, "tiny"], of: application, rules(application))
     #expect(TextRenderer(files: report.files).render(report.diagnostics.filter { $0.severity == .error }) == "")

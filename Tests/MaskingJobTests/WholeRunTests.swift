@@ -46,21 +46,9 @@ import Testing
     let search = Search(originals)
     let unmasked = search.found(in: try await source.dump(schemaOnly: false))
     #expect(Set(originals).subtracting(unmasked).count == 0, "each stands in a dump of the source")
-    let masked = try await decrypted(job)
+    let masked = try await job.plainDump()
     #expect(masked.contains("CREATE TABLE public.customers"), "the dump was read")
     #expect(search.found(in: masked).count == 0, "none stands in a dump of the masked copy")
-  }
-
-  /// `age -d | pg_restore -f -`.
-  private func decrypted(_ job: StorefrontJob) async throws -> String {
-    let file = try #require(job.published.last).appending(path: "dump.age").path()
-    let plain = job.path("decrypted.dump")
-    defer { try? FileManager.default.removeItem(atPath: plain) }
-    try await ProgramCommand(
-      ProgramFinder().find(.age), ["-d", "-i", job.path("build/demo/lower.identity"), "-o", plain, file]
-    ).run()
-    let restore = try await TestServer.shared().installation.path(of: .pgRestore)
-    return try await ProgramCommand(restore, ["-f", "-", plain]).output(limit: 1 << 30)
   }
 
   @Test func aSecondRunOfTheSameNightPublishesTheSameRows() async throws {

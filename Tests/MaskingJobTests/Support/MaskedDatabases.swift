@@ -41,22 +41,30 @@ struct Database: Sendable {
   var target: ConnectionTarget { ConnectionTarget(address.connectionString) }
   var psql: Psql { server.psql(address) }
 
-  /// Has the storefront's schema and the data of its case `shop`.
-  static func withFixtures(_ prefix: String, case name: String = "shop") async throws -> Database {
+  /// Has an application's schema and the data of a case; the storefront's `shop` if nothing else is said.
+  static func withFixtures(
+    _ prefix: String, case name: String = "shop", of application: String = "storefront"
+  ) async throws -> Database {
     let server = try await TestServer.shared()
     let database = Database(address: try await server.makeDatabase(prefix), server: server)
-    try await database.psql.loadSchema(file: StorefrontJob.fixtures + "/schema.sql")
-    try await FixtureCase(StorefrontJob.fixtures + "/cases/" + name).load(into: database.target, psql: database.psql)
+    let fixtures = StorefrontJob.fixtures(of: application)
+    try await database.psql.loadSchema(file: fixtures + "/schema.sql")
+    try await FixtureCase(fixtures + "/cases/" + name).load(into: database.target, psql: database.psql)
     return database
   }
 
-  /// Gives a job's newest snapshot back by `understudy restore`. The roles that it names are there: the original has them.
+  /// Gives the storefront's newest snapshot back. The roles that it names are there: the original has them.
   static func restored(from job: StorefrontJob) async throws -> Database {
     _ = try await Undisturbed.shared.original()
+    return try await restored(from: job, application: "storefront")
+  }
+
+  /// Gives an application's newest snapshot back by `understudy restore`, on a server that knows its roles.
+  static func restored(from job: StorefrontJob, application: String) async throws -> Database {
     let server = try await TestServer.shared()
     let address = server.address.database("restored_" + UUID().uuidString.lowercased())
     let ended = try await job.understudy([
-      "restore", "storefront@latest", "--into", address.connectionString, "--identity", "build/demo/lower.identity",
+      "restore", "\(application)@latest", "--into", address.connectionString, "--identity", "build/demo/lower.identity",
     ])
     guard ended.status == 0 else { throw StorefrontJob.Unexpected(what: ended.messages) }
     return Database(address: address, server: server)

@@ -9,7 +9,10 @@ import Testing
 struct StorefrontJob: Sendable {
   static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
-  static let fixtures = repository.appending(path: "fixtures/storefront").path()
+  static let fixtures = fixtures(of: "storefront")
+  static func fixtures(of application: String) -> String {
+    repository.appending(path: "fixtures/\(application)").path()
+  }
   static let key = String(repeating: "7e57", count: 16)
   static let passwordHash = "sha256$0000"
 
@@ -22,6 +25,7 @@ struct StorefrontJob: Sendable {
       atPath: Self.repository.appending(path: "rules").path(), toPath: folder.path + "/rules")
     try write("build/demo/key", Self.key)
     try write("build/demo/lower_password_hash", Self.passwordHash)
+    try write("build/demo/payment_test_key", "sk_test_0000")
     try write("build/demo/lower.identity", keys.identity)
     try write("build/demo/lower.agekeys", keys.recipient)
     try write(
@@ -35,6 +39,17 @@ struct StorefrontJob: Sendable {
           rules: storefront/masking.yaml
           source: { fixtures: \(Self.fixtures), case: \(name) }
       """)
+  }
+
+  /// The shipped job itself: every application that it names, each with its smallest case.
+  static func shipped() async throws -> StorefrontJob {
+    let job = try await StorefrontJob(case: "tiny")
+    let text = try String(contentsOf: repository.appending(path: "rules/job.yaml"), encoding: .utf8)
+    try job.write(
+      "rules/job.yaml",
+      text.replacing("../fixtures", with: repository.appending(path: "fixtures").path())
+        .replacing(" } }", with: ", case: tiny } }"))
+    return job
   }
 
   func write(_ name: String, _ text: String) throws {
@@ -72,8 +87,10 @@ struct StorefrontJob: Sendable {
   }
 
   /// The folders of published snapshots, the oldest first.
-  var published: [URL] {
-    RunFolder.all(snapshots: folder.url.appending(path: "build/snapshots"), application: "storefront")
+  var published: [URL] { published(of: "storefront") }
+
+  func published(of application: String) -> [URL] {
+    RunFolder.all(snapshots: folder.url.appending(path: "build/snapshots"), application: application)
       .filter(\.isPublished).map(\.url)
   }
 
@@ -81,6 +98,18 @@ struct StorefrontJob: Sendable {
   func latest() throws -> RunReport {
     let newest = try #require(published.last)
     return try RunReport(Data(contentsOf: newest.appending(path: "report.json")))
+  }
+
+  /// The text of the newest dump: `age -d | pg_restore -f -`.
+  func plainDump(of application: String = "storefront") async throws -> String {
+    let file = try #require(published(of: application).last).appending(path: "dump.age").path()
+    let plain = path("decrypted.dump")
+    defer { try? FileManager.default.removeItem(atPath: plain) }
+    try await ProgramCommand(
+      ProgramFinder().find(.age), ["-d", "-i", path("build/demo/lower.identity"), "-o", plain, file]
+    ).run()
+    let restore = try await TestServer.shared().installation.path(of: .pgRestore)
+    return try await ProgramCommand(restore, ["-f", "-", plain]).output(limit: 1 << 30)
   }
 
   struct Unexpected: Error { let what: String }
