@@ -16,6 +16,10 @@ struct CategorySet: OptionSet, Sendable, Hashable {
   static let name = CategorySet(.name)
   static let iban = CategorySet(.iban)
   static let token = CategorySet(.token)
+  /// Kinds of which only letters and digits count. Constants, because these sets are asked for at every word.
+  static let alphanumeric: CategorySet = [.phone, .iban, .token]
+  static let coherent: CategorySet = [.iban, .token]
+  static let separated: CategorySet = [.iban, .token, .email]
 
   var categories: [FingerprintCategory] { FingerprintCategory.allCases.filter { contains(CategorySet($0)) } }
 }
@@ -57,11 +61,18 @@ struct FingerprintSet: Sendable {
   }
 }
 
+/// Bytes as a key: an array would be hashed element by element.
+struct ByteKey: Hashable {
+  let bytes: [UInt8]
+
+  func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+}
+
 /// Asks whether a normalised text is an original; remembers answers, since the same words come again and again.
 struct OriginalLookup {
   private let prf: PRF
   private let fingerprints: FingerprintSet
-  private var known: [[UInt8]: CategorySet] = [:]
+  private var known: [ByteKey: CategorySet] = [:]
   /// Enough for the words of a language; more would only cost memory.
   private static let capacity = 1 << 18
 
@@ -74,10 +85,11 @@ struct OriginalLookup {
   }
 
   mutating func find(_ normalized: [UInt8]) -> CategorySet {
-    if let answer = known[normalized] { return answer }
+    let key = ByteKey(bytes: normalized)
+    if let answer = known[key] { return answer }
     let answer = fingerprints.find(prf.integer(normalized))
     if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
-    known[normalized] = answer
+    known[key] = answer
     return answer
   }
 }

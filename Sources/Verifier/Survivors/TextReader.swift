@@ -10,12 +10,12 @@ struct TextReader {
   private var found: CategorySet = []
   private var known: [Seen: CategorySet] = [:]
   /// Names that replacements are made of, normalised.
-  private let vocabulary: Set<[UInt8]>
+  private let vocabulary: Set<ByteKey>
   private var holdsReplacements = false
 
   /// A text that was looked at.
   private struct Seen: Hashable {
-    let text: [UInt8]
+    let text: ByteKey
     let holdsReplacements: Bool
   }
 
@@ -36,14 +36,15 @@ struct TextReader {
   init(lookup: OriginalLookup, vocabulary: String = "") {
     self.lookup = lookup
     wanted = lookup.present
-    self.vocabulary = Set(vocabulary.split(separator: " ").map { NormalForm.text(Array($0.utf8)[...]) })
+    self.vocabulary = Set(
+      vocabulary.split(separator: " ").map { ByteKey(bytes: NormalForm.text(Array($0.utf8)[...])) })
   }
 
   /// Originals among the names that replacements are made of.
   mutating func originalsInVocabulary() -> Int {
     guard wanted.contains(.name) else { return 0 }
     var count = 0
-    for word in vocabulary where lookup.find(word).contains(.name) { count += 1 }
+    for word in vocabulary where lookup.find(word.bytes).contains(.name) { count += 1 }
     return count
   }
 
@@ -54,7 +55,7 @@ struct TextReader {
   ///   - holdsReplacements: whether names of the vocabulary may stand there.
   mutating func originals(in value: [UInt8], isText: Bool, holdsReplacements: Bool = false) -> CategorySet {
     guard !wanted.isEmpty, value.count >= Self.minimumName else { return [] }
-    let seen = Seen(text: value, holdsReplacements: holdsReplacements)
+    let seen = Seen(text: ByteKey(bytes: value), holdsReplacements: holdsReplacements)
     if value.count <= 64, let answer = known[seen] { return answer }
     self.holdsReplacements = holdsReplacements
     found = []
@@ -76,7 +77,7 @@ struct TextReader {
     }
     if shape.digits >= Self.minimumPhoneDigits, wanted.contains(.phone) { numbers(text) }
     if shape.digits >= 2, shape.letters >= 2, wanted.contains(.iban) { ibans(text) }
-    if shape.letters + shape.digits >= Self.minimumToken, !wanted.isDisjoint(with: [.token, .iban, .email]) {
+    if shape.letters + shape.digits >= Self.minimumToken, !wanted.isDisjoint(with: .separated) {
       parts(text)
     }
     guard depth < Self.maximumDepth else { return }
@@ -87,7 +88,7 @@ struct TextReader {
 
   private mutating func whole(_ text: ArraySlice<UInt8>) {
     guard text.count <= Self.maximumWhole else { return }
-    alphanumeric(text, [.phone, .iban, .token])
+    alphanumeric(text, .alphanumeric)
     email(text)
   }
 
@@ -112,7 +113,7 @@ struct TextReader {
   private mutating func name(_ word: ArraySlice<UInt8>) {
     guard word.count >= Self.minimumName else { return }
     let normal = NormalForm.text(word)
-    guard lookup.find(normal).contains(.name), !(holdsReplacements && vocabulary.contains(normal)) else { return }
+    guard lookup.find(normal).contains(.name), !(holdsReplacements && vocabulary.contains(ByteKey(bytes: normal))) else { return }
     found.insert(.name)
   }
 
@@ -283,7 +284,7 @@ struct TextReader {
   }
 
   private mutating func token(_ part: ArraySlice<UInt8>) {
-    alphanumeric(part, [.token, .iban])
+    alphanumeric(part, .coherent)
     // bytea prints as \x…, which normalises to x and digits.
     guard wanted.contains(.token), part.count >= 16, part.allSatisfy(Unwrapping.isHexadecimal) else { return }
     note([UInt8(ascii: "x")] + NormalForm.alphanumeric(part), .token)
