@@ -30,6 +30,8 @@ public protocol MaskingFunction: Sendable {
   var draw: DrawKind { get }
   /// Whether equal originals get equal values when the draw comes from the original: what a link needs.
   var canBeLinked: Bool { get }
+  /// Whether the new value has characters or case of the original: originals that a fold makes equal would still differ.
+  var followsSpelling: Bool { get }
   /// Why it does not fit a column: type, width, NOT NULL, enum, domain.
   func problems(for column: Column) -> [ColumnProblem]
   /// The new value, in the column's type. NULL stays NULL unless the function says otherwise.
@@ -45,6 +47,7 @@ extension MaskingFunction {
   public var poolSize: Int? { nil }
   public var fingerprint: FingerprintKind? { nil }
   public var canBeLinked: Bool { false }
+  public var followsSpelling: Bool { false }
   public var supportFunctions: [SupportFunction] { [] }
   public var literals: [String] { [] }
   public func problems(for column: Column) -> [ColumnProblem] { [] }

@@ -5,7 +5,8 @@ public enum MaskingFunctionRegistry {
     Keep.self, Null.self, Remove.self, Constant.self, Parameter.self, Choice.self, Expression.self,
     Hash.self, Token.self, RandomToken.self, RandomUUID.self, Digits.self, Partial.self,
     FirstName.self, LastName.self, FullName.self, Email.self, Phone.self, StreetAddress.self, City.self,
-    IP.self, DateShift.self, Scrub.self,
+    IP.self, IBAN.self, BIC.self, CreditCard.self, NationalID.self, VATNumber.self,
+    DateShift.self, Noise.self, Round.self, Scrub.self,
     JSON.self, Each.self,
   ]
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import MaskingCompiler
 import RuleSyntax
+import TestServers
 import Testing
 
 /// The JSON Schema that editors use says what the reader of rules says, judged by a validator that is not ours.

@@ -8,21 +8,35 @@ import Testing
 /// What holds for every function, on every version of the server.
 @Suite("Every masking function")
 struct EveryFunctionTests {
-  static let columnTypes: [String: ColumnType] = ["date_shift": .named("date")]
+  static let columnTypes: [String: ColumnType] = [
+    "date_shift": .named("date"), "noise": .named("int4"), "round": .named("numeric"),
+  ]
+  /// Originals of types that are not text.
+  static let originals: [String: [String?]] = [
+    "date": [nil, "1980-02-29", "0044-03-15 BC"], "int4": [nil, "0", "-7", "2147483647"],
+    "numeric": [nil, "0", "-12345.678", "1e300"],
+  ]
 
   /// Functions that a column can name, with arguments that they accept.
   static func functions() throws -> [any MaskingFunction] {
     var all = try MaskingFunctionRegistry.names.filter {
-      !["json", "each", "remove", "expression", "constant", "parameter", "choice", "phone", "date_shift"].contains($0)
+      ![
+        "json", "each", "remove", "expression", "constant", "parameter", "choice", "phone", "date_shift", "noise",
+        "round",
+      ].contains($0)
     }.map { try mask($0) }
     all += [
       try mask("constant", ["value": .text("x")]), try mask("parameter", ["name": .text("secret")]),
       try mask("choice", ["of": .list(["a", "b"].map { .init(.text($0), at: span) })]),
       try mask("date_shift", ["days": .text("30")]), try mask("scrub", ["keep_length": .text("true")]),
-      try mask("email", ["names": .text("false")]),
+      try mask("email", ["names": .text("false")]), try mask("noise", ["percent": .text("10")]),
+      try mask("round", ["to": .text("100")]), try mask("bic", ["country": .text("GB")]),
       try mask("token", ["alphabet": .text("mixed"), "length": .text("128")]),
     ]
     all += try ["AU", "CA", "DE", "FR", "GB", "SE", "US"].map { try mask("phone", ["country": .text($0)]) }
+    all += try ["BE", "DE", "FI", "FR", "IT", "NO", "US"].map { try mask("national_id", ["country": .text($0)]) }
+    all += try ["AT", "DE", "NL"].map { try mask("vat_number", ["country": .text($0)]) }
+    all += try ["DE", "GB", "MT"].map { try mask("iban", ["country": .text($0)]) }
     for locale in ["de", "fr", "es", "it", "nl", "pt"] {
       all += try ["first_name", "last_name", "full_name", "street_address", "city"].map {
         try mask($0, ["locale": .text(locale)])
@@ -42,7 +56,7 @@ struct EveryFunctionTests {
           nil, "Zorvanet Brakkendorfius", "a", "+999 412 1234567", "żółw 魚 😀", "O'Vraxinessy \\ \"x\"", "10.1.2.3",
           "a\nb\t9",
         ]
-        : [nil, "1980-02-29", "0044-03-15 BC"]
+        : Self.originals[type.baseName] ?? []
       let first = try await database.masked(function, originals, as: type)
       #expect(first[0] == nil, "\(function.name) makes something of NULL")
       let again = try await database.masked(function, originals, as: type)
@@ -64,7 +78,7 @@ struct EveryFunctionTests {
   func blanks() async throws {
     let database = try await MaskingDatabase()
     for function in try Self.functions()
-    where !["keep", "null", "constant", "parameter", "date_shift"].contains(function.name) {
+    where !["keep", "null", "constant", "parameter"].contains(function.name) && Self.columnTypes[function.name] == nil {
       let masked = try await database.masked(function, ["", " ", "\t \n"])
       #expect(masked == ["", "", ""], "\(function.name)")
     }
@@ -80,7 +94,9 @@ struct EveryFunctionTests {
         continue
       }
       guard least > 1 else { continue }
-      let masked = try await database.masked(function, "2001:db8::1 \(String(repeating: "x", count: 30))", rows: 5000)
+      // Other countries' numbers are as long as their originals.
+      let original = function.name == "vat_number" ? "NL1" : "2001:db8::1 \(String(repeating: "x", count: 30))"
+      let masked = try await database.masked(function, original, rows: 5000)
       let longest = masked.map(\.unicodeScalars.count).max() ?? 0
       #expect(longest <= least, "\(function.name)")
       #expect(function.problems(for: .of(.varchar(least - 1))).first?.id == "mask-width", "\(function.name)")
@@ -133,7 +149,7 @@ struct EveryFunctionTests {
       "zorvanet.1@mailhost-orig.test", "ZORVANET.1@mailhost-orig.test  ", " Zorvanet.1@Mailhost-orig.test",
     ]
     for function in try Self.functions() where function.canBeLinked && function.draw != .none {
-      guard !["digits", "date_shift"].contains(function.name) else { continue }
+      guard Self.columnTypes[function.name] == nil, !function.followsSpelling else { continue }
       let masked = try await database.masked(function, spellings, seed: .link)
       #expect(Set(masked).count == 1, "\(function.name)")
     }
@@ -181,5 +197,26 @@ struct EveryFunctionTests {
     }
     for function in try Self.functions() { function.supportFunctions.forEach(visit) }
     #expect(definitions.count > 40)
+  }
+
+  @Test("Functions bring along what their SQL calls")
+  func calls() throws {
+    for function in try Self.functions() {
+      var brought: Set<String> = ["prf", "as_of"]
+      func visit(_ support: SupportFunction) {
+        support.requires.forEach(visit)
+        #expect(Self.calls(in: support.definition).subtracting(brought).isSubset(of: [support.name]), "\(support.name)")
+        brought.insert(support.name)
+      }
+      function.supportFunctions.forEach(visit)
+      let type = Self.columnTypes[function.name] ?? .plainText
+      let sql = function.sql(MaskingDatabase.context(type))
+      #expect(
+        Self.calls(in: sql).isSubset(of: brought), "\(function.name): \(Self.calls(in: sql).subtracting(brought))")
+    }
+  }
+
+  private static func calls(in sql: SQL) -> Set<String> {
+    Set(sql.text.matches(of: /understudy\.([a-z0-9_]+)\(/).map { String($0.output.1) })
   }
 }

@@ -5,11 +5,11 @@ import Testing
 
 /// Originals are found in texts, whatever stands around them.
 @Suite struct TextReaderTests {
-  static func reader(names: [String] = [], vocabulary: String = "") throws -> TextReader {
+  static func reader(names: [String] = [], cards: [String] = [], vocabulary: String = "") throws -> TextReader {
     let key = try #require(MaskingKey(hex: MaskedDatabase.keyText))
     let prf = PRF(key: PRF(key: key)(PRF.Label.fingerprint))
     var set = FingerprintSet()
-    for (category, value) in MaskedDatabase.originals + names.map({ (.name, $0) }) {
+    for (category, value) in MaskedDatabase.originals + names.map({ (.name, $0) }) + cards.map({ (.iban, $0) }) {
       let bytes = Array(value.utf8)[...]
       let isText = [.email, .name].contains(category)
       set.insert(prf.integer(isText ? NormalForm.text(bytes) : NormalForm.alphanumeric(bytes)), category)
@@ -48,6 +48,12 @@ import Testing
     "iban=GB33BUKB20201555555555&x=1", "from GB33-BUKB-2020-1555-5555-55 to",
   ])
   func anIBANIsFound(_ text: String) throws { try Self.expect(.iban, in: text) }
+
+  @Test(arguments: ["5105 1234 5678 9010", "card 5105123456789010, paid", "5105-1234-5678-9010 exp 12/29"])
+  func aCardIsFound(_ text: String) throws {
+    var reader = try Self.reader(cards: ["5105-1234-5678-9010"])
+    #expect(reader.originals(in: Array(text.utf8), isText: true).contains(.iban))
+  }
 
   @Test(arguments: [
     "sk_live_9f8e7d6c5b4a", "Bearer sk_live_9f8e7d6c5b4a", "https://x.example/?k=sk_live_9f8e7d6c5b4a&z=1",

@@ -115,6 +115,15 @@ struct MaskResolver {
           help: "a link needs a function that draws from the value alone, such as email or token"))
       return nil
     }
+    guard rule.fold.isEmpty || !function.followsSpelling else {
+      diagnostics.append(
+        Diagnostic(
+          "link-function",
+          "\(function.name) keeps how the original is spelled: originals that a fold makes equal would differ",
+          at: rule.fold.first?.span ?? rule.mask.function.span,
+          help: "leave `fold` out, or take a function that draws all of the new value"))
+      return nil
+    }
     return ResolvedMask(
       function: function, seed: .link(name.value, fold: rule.fold.map(\.value)), title: "link \(name.value)")
   }

@@ -41,31 +41,42 @@ struct DateShift: MaskingFunction {
 }
 
 extension SupportFunction {
-  static let shiftDate = shift("date", "days", first: "4714-11-24 BC", last: "5874897-12-31")
-  static let shiftTimestamp = shift(
-    "timestamp", "pg_catalog.make_interval(days => days)", first: "4714-11-24 00:00:00 BC",
-    last: "294276-12-31 23:59:59.999999")
+  static let shiftDate = shift("date", by: "days", "integer", "days")
+  static let shiftTimestamp = shift("timestamp", by: "days", "integer", "pg_catalog.make_interval(days => days)")
   static let shiftTimestampWithTimeZone = shift(
-    "timestamptz", "pg_catalog.make_interval(days => days)", first: "4714-11-24 00:00:00+00 BC",
-    last: "294276-12-31 23:59:59.999999+00", volatility: "STABLE")
+    "timestamptz", by: "days", "integer", "pg_catalog.make_interval(days => days)")
+  static let moveTimestamp = shift(
+    "timestamp", named: "move", by: "seconds", "double precision", "pg_catalog.make_interval(secs => seconds)")
+  static let moveTimestampWithTimeZone = shift(
+    "timestamptz", named: "move", by: "seconds", "double precision", "pg_catalog.make_interval(secs => seconds)")
+
+  /// The first and last values of the types, before the infinite ones.
+  private static let ends: KeyValuePairs<String, (first: String, last: String)> = [
+    "date": ("4714-11-24 BC", "5874897-12-31"),
+    "timestamp": ("4714-11-24 00:00:00 BC", "294276-12-31 23:59:59.999999"),
+    "timestamptz": ("4714-11-24 00:00:00+00 BC", "294276-12-31 23:59:59.999999+00"),
+  ]
 
   /// - Parameters:
-  ///   - days: the parameter of that name as what the type adds.
-  ///   - first: the first value of the type, and `last` its last, before the infinite ones.
-  private static func shift(_ type: SQL, _ days: SQL, first: String, last: String, volatility: SQL = "IMMUTABLE")
-    -> SupportFunction
-  {
-    SupportFunction(
-      name: "shift_\(type.text)",
+  ///   - parameter: the distance, of a numeric type.
+  ///   - amount: the parameter as what the type adds.
+  private static func shift(
+    _ type: String, named verb: SQL = "shift", by parameter: SQL, _ parameterType: SQL, _ amount: SQL
+  ) -> SupportFunction {
+    let (first, last) = ends.first { $0.key == type }?.value ?? ("", "")
+    let type = SQL(raw: type)
+    let volatility: SQL = type == "timestamptz" ? "STABLE" : "IMMUTABLE"
+    return SupportFunction(
+      name: "\(verb.text)_\(type.text)",
       definition: """
-        -- Moved by days; the other way where the calendar ends; infinity stays.
-        CREATE OR REPLACE FUNCTION understudy.shift_\(type)(value \(type), days integer) RETURNS \(type)
+        -- Moved by \(parameter); the other way where the calendar ends; infinity stays.
+        CREATE OR REPLACE FUNCTION understudy.\(verb)_\(type)(value \(type), \(parameter) \(parameterType)) RETURNS \(type)
         LANGUAGE sql \(volatility) PARALLEL SAFE
         RETURN CASE
           WHEN NOT pg_catalog.isfinite(value) THEN value
-          WHEN days > 0 AND value > \(type) \(literal: last) - \(days) THEN value - \(days)
-          WHEN days < 0 AND value < \(type) \(literal: first) - \(days) THEN value - \(days)
-          ELSE value + \(days) END
+          WHEN \(parameter) > 0 AND value > \(type) \(literal: last) - \(amount) THEN value - \(amount)
+          WHEN \(parameter) < 0 AND value < \(type) \(literal: first) - \(amount) THEN value - \(amount)
+          ELSE value + \(amount) END
         """)
   }
 }

@@ -20,6 +20,7 @@ struct Digits: TextFunction {
   func leavesAlone(_ value: SQL, type: ColumnType) -> SQL? { "\(value)::text COLLATE \"C\" !~ '[0-9]'" }
   var draw: DrawKind { .bits }
   var canBeLinked: Bool { true }
+  var followsSpelling: Bool { true }
   var longest: Int? { nil }
   var textFunctions: [SupportFunction] { [.digits] }
 

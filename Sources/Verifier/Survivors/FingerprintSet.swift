@@ -20,6 +20,7 @@ struct CategorySet: OptionSet, Sendable, Hashable {
   static let alphanumeric: CategorySet = [.phone, .iban, .token]
   static let coherent: CategorySet = [.iban, .token]
   static let separated: CategorySet = [.iban, .token, .email]
+  static let grouped: CategorySet = [.phone, .iban]
 
   var categories: [FingerprintCategory] { FingerprintCategory.allCases.filter { contains(CategorySet($0)) } }
 }

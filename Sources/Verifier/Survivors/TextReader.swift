@@ -26,6 +26,8 @@ struct TextReader {
   /// Fewer digits are no telephone number, fewer characters no token: they would meet ordinary values.
   static let minimumPhoneDigits = 6
   static let minimumToken = 6
+  /// Numbers of cards are looked for as IBANs are.
+  static let minimumCardDigits = 13
   static let minimumName = 3
   /// Letters with digits right beside them: in hexadecimal and random tokens shorter runs meet names by chance.
   static let minimumNameBesideDigits = 5
@@ -75,7 +77,7 @@ struct TextReader {
       words(text)
       if shape.isBeyondASCII { wordsBeyondASCII(text) }
     }
-    if shape.digits >= Self.minimumPhoneDigits, wanted.contains(.phone) { numbers(text) }
+    if shape.digits >= Self.minimumPhoneDigits, !wanted.isDisjoint(with: .grouped) { numbers(text) }
     if shape.digits >= 2, shape.letters >= 2, wanted.contains(.iban) { ibans(text) }
     if shape.letters + shape.digits >= Self.minimumToken, !wanted.isDisjoint(with: .separated) {
       parts(text)
@@ -229,8 +231,10 @@ struct TextReader {
       var digits: [UInt8] = []
       for group in groups[first...].prefix(8) {
         digits += text[group]
-        if digits.count > 18 { break }
-        if digits.count >= Self.minimumPhoneDigits { note(digits, .phone) }
+        if digits.count > 19 { break }
+        if digits.count >= Self.minimumPhoneDigits {
+          note(digits, digits.count >= Self.minimumCardDigits ? .grouped : .phone)
+        }
       }
     }
   }
