@@ -49,6 +49,16 @@ private func rules(
     #expect(report.holds)
   }
 
+  /// The trial balance that the rules end with refuses books in which one side was masked.
+  @Test func aLedgerThatNoLongerAddsUpStopsTheRun() async throws {
+    let spoiled = try rules("billing") {
+      $0.replacing(
+        "      memo: { mask: scrub", with: "      amount: { mask: expression, sql: \"amount + line_no\" }\n      memo: { mask: scrub")
+    }
+    let error = await #expect(throws: (any Error).self) { try await validate(["tiny"], of: "billing", spoiled) }
+    #expect(String(describing: error).contains("trial_balances_add_up"))
+  }
+
   @Test func aColumnThatIsKeptIsFound() async throws {
     let report = try await validate(
       ["tiny"],

@@ -45,10 +45,12 @@ SELECT pg_catalog.count(pg_catalog.set_config(k.setting, pg_catalog.encode(pg_ca
   pg_catalog.decode(pg_catalog.current_setting('understudy.key'), 'hex') || pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')
   || pg_catalog.int4send(pg_catalog.octet_length(k.label)) || pg_catalog.convert_to(k.label, 'UTF8')), 'hex'), false))
 FROM (VALUES
+    ('understudy.draw_0100_11', 'understudy/1/draw/billing.accounts.credit_limit'),
     ('understudy.draw_0100_14', 'understudy/1/draw/billing.accounts.notes'),
     ('understudy.draw_0100_5', 'understudy/1/draw/billing.accounts.name'),
     ('understudy.draw_0100_8', 'understudy/1/draw/billing.accounts.phone'),
     ('understudy.draw_0102_3', 'understudy/1/draw/billing.bank_accounts.holder'),
+    ('understudy.draw_0102_7', 'understudy/1/draw/billing.bank_accounts.bic'),
     ('understudy.draw_0103_6', 'understudy/1/draw/billing.bank_statement_lines.counterparty'),
     ('understudy.draw_0103_8', 'understudy/1/draw/billing.bank_statement_lines.purpose'),
     ('understudy.draw_0103_9', 'understudy/1/draw/billing.bank_statement_lines.raw_line'),
@@ -67,14 +69,17 @@ FROM (VALUES
     ('understudy.draw_0116_6', 'understudy/1/draw/billing.payments.payer_name'),
     ('understudy.draw_0116_9', 'understudy/1/draw/billing.payments.remittance'),
     ('understudy.draw_0119_8', 'understudy/1/draw/billing.subscriptions.cancelled_because'),
+    ('understudy.draw_0121_3', 'understudy/1/draw/billing.tax_ids.vat_number'),
     ('understudy.draw_0121_5', 'understudy/1/draw/billing.tax_ids.national_id'),
     ('understudy.draw_0123_4', 'understudy/1/draw/ledger.entries.text'),
     ('understudy.draw_0124_6', 'understudy/1/draw/ledger.postings.memo'),
     ('understudy.draw_0125_6', 'understudy/1/draw/ledger.postings.memo'),
     ('understudy.draw_0126_6', 'understudy/1/draw/ledger.postings.memo'),
     ('understudy.draw_0128_3', 'understudy/1/draw/"psp-gateway".cards.holder'),
+    ('understudy.draw_0128_4', 'understudy/1/draw/"psp-gateway".cards.number'),
     ('understudy.draw_0129_5', 'understudy/1/draw/"psp-gateway".credentials.webhook_secret'),
     ('understudy.draw_0130_3', 'understudy/1/draw/"psp-gateway".endpoints.secret'),
+    ('understudy.link_bank_5faccount', 'understudy/1/link/bank_account'),
     ('understudy.link_column_20billing_2emandates_2ereference', 'understudy/1/link/column billing.mandates.reference'),
     ('understudy.link_customer_5femail', 'understudy/1/link/customer_email'),
     ('understudy.link_payment_5ftoken', 'understudy/1/link/payment_token')

@@ -534,6 +534,33 @@ CREATE OR REPLACE FUNCTION understudy.phone_gb(draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ('{"+44 7700 900","+44 1632 960","+44 20 7946 0","+44 113 496 0","+44 114 496 0","+44 115 496 0","+44 116 496 0","+44 117 496 0","+44 118 496 0","+44 121 496 0","+44 131 496 0","+44 141 496 0","+44 151 496 0","+44 161 496 0","+44 191 498 0","+44 28 9649 6","+44 29 2018 0"}'::name[])[1 + (draw >> 32 & 2147483647)::integer % 17]::text
   || pg_catalog.to_char(0 + (draw & 2147483647) % 1000, 'FM000');
+CREATE OR REPLACE FUNCTION understudy.noise(draw bigint) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (draw & 9007199254740991)::double precision / 4503599627370495.5 - 1;
+-- Moved by days; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.shift_date(value date, days integer) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN days > 0 AND value > date '5874897-12-31' - days THEN value - days
+  WHEN days < 0 AND value < date '4714-11-24 BC' - days THEN value - days
+  ELSE value + days END;
+-- Moved by seconds; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.move_timestamp(value timestamp, seconds double precision) RETURNS timestamp
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN seconds > 0 AND value > timestamp '294276-12-31 23:59:59.999999' - pg_catalog.make_interval(secs => seconds) THEN value - pg_catalog.make_interval(secs => seconds)
+  WHEN seconds < 0 AND value < timestamp '4714-11-24 00:00:00 BC' - pg_catalog.make_interval(secs => seconds) THEN value - pg_catalog.make_interval(secs => seconds)
+  ELSE value + pg_catalog.make_interval(secs => seconds) END;
+-- Moved by seconds; the other way where the calendar ends; infinity stays.
+CREATE OR REPLACE FUNCTION understudy.move_timestamptz(value timestamptz, seconds double precision) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+  WHEN NOT pg_catalog.isfinite(value) THEN value
+  WHEN seconds > 0 AND value > timestamptz '294276-12-31 23:59:59.999999+00' - pg_catalog.make_interval(secs => seconds) THEN value - pg_catalog.make_interval(secs => seconds)
+  WHEN seconds < 0 AND value < timestamptz '4714-11-24 00:00:00+00 BC' - pg_catalog.make_interval(secs => seconds) THEN value - pg_catalog.make_interval(secs => seconds)
+  ELSE value + pg_catalog.make_interval(secs => seconds) END;
 -- Letters of a text in which no name is, from a place between 0 and 479 on.
 CREATE OR REPLACE FUNCTION understudy.piece(place integer, letters integer) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -560,14 +587,199 @@ RETURN (
     FROM pg_catalog.regexp_matches(
       value COLLATE "C", '[^\x01-@\[-`{-\x7f]+|[\x01-@\[-`{-\x7f]+', 'g') WITH ORDINALITY AS found(parts, number)
   ) AS run);
--- Moved by days; the other way where the calendar ends; infinity stays.
-CREATE OR REPLACE FUNCTION understudy.shift_date(value date, days integer) RETURNS date
+CREATE OR REPLACE FUNCTION understudy.eighteen_digits(draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-  WHEN NOT pg_catalog.isfinite(value) THEN value
-  WHEN days > 0 AND value > date '5874897-12-31' - days THEN value - days
-  WHEN days < 0 AND value < date '4714-11-24 BC' - days THEN value - days
-  ELSE value + days END;
+RETURN pg_catalog.lpad(((draw & 9223372036854775807) % 1000000000000000000)::text, 18, '0');
+CREATE OR REPLACE FUNCTION understudy.thirty_six_digits(digest bytea) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN understudy.eighteen_digits(('x' || pg_catalog.encode(pg_catalog.substring(digest, 1, 8), 'hex'))::bit(64)::bigint)
+  || understudy.eighteen_digits(('x' || pg_catalog.encode(pg_catalog.substring(digest, 9, 8), 'hex'))::bit(64)::bigint);
+-- A number of any length modulo 97 (ISO 7064).
+CREATE OR REPLACE FUNCTION understudy.mod_97(digits text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (digits::numeric % 97)::integer;
+-- Each digit by its weight; the weights begin again where the digits are more.
+CREATE OR REPLACE FUNCTION understudy.weighted_sum(digits text, weights integer[]) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  total integer := 0;
+  size CONSTANT integer := pg_catalog.cardinality(weights);
+BEGIN
+  FOR place IN 1 .. pg_catalog.length(digits) LOOP
+    total := total + pg_catalog.substr(digits, place, 1)::integer * weights[1 + (place - 1) % size];
+  END LOOP;
+  RETURN total;
+END
+$body$;
+-- Digits and behind them the one that makes their weighted sum divisible by 11, where its own weight is 1. Where no
+-- digit does, the last one given is moved on.
+CREATE OR REPLACE FUNCTION understudy.checked_11(digits text, weights integer[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  made text := digits;
+  digit integer;
+BEGIN
+  LOOP
+    digit := (11 - understudy.weighted_sum(made, weights) % 11) % 11;
+    EXIT WHEN digit < 10;
+    made := pg_catalog.left(made, -1) || (pg_catalog.right(made, 1)::integer + 1) % 10;
+  END LOOP;
+  RETURN made || digit;
+END
+$body$;
+-- What makes the digits, and this one behind them, valid by Luhn's formula (ISO/IEC 7812-1). The table has the sum
+-- of each pair of digits, the second one doubled.
+CREATE OR REPLACE FUNCTION understudy.luhn_digit(digits bigint) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (90 - (pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 1 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 100 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 10000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 1000000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 100000000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 10000000000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 1000000000000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 100000000000000 % 100)::integer) % 10 + pg_catalog.get_byte('\x000204060801030507090103050709020406080a020406080a030507090b030507090b0406080a0c0406080a0c0507090b0d0507090b0d06080a0c0e06080a0c0e07090b0d0f07090b0d0f080a0c0e10080a0c0e10090b0d0f11090b0d0f110a0c0e1012'::bytea, (digits / 10000000000000000 % 100)::integer) % 10)) % 10;
+-- The check digit of ISO 7064, MOD 11,10.
+CREATE OR REPLACE FUNCTION understudy.check_11_10(digits text) RETURNS integer
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  rest integer := 10;
+BEGIN
+  FOR place IN 1 .. pg_catalog.length(digits) LOOP
+    rest := (rest + pg_catalog.substr(digits, place, 1)::integer) % 10;
+    rest := CASE rest WHEN 0 THEN 10 ELSE rest END * 2 % 11;
+  END LOOP;
+  RETURN (11 - rest) % 10;
+END
+$body$;
+-- The control letter of an Italian tax code or bank account: characters count by their place in the alphabet or
+-- among the digits, those in odd places by a table.
+CREATE OR REPLACE FUNCTION understudy.italian_check(characters text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  total integer := 0;
+  code integer;
+BEGIN
+  FOR place IN 1 .. pg_catalog.length(characters) LOOP
+    code := pg_catalog.ascii(pg_catalog.substr(characters, place, 1));
+    code := CASE WHEN code < 65 THEN code - 48 ELSE code - 65 END;
+    total := total + CASE place % 2
+      WHEN 1 THEN pg_catalog.get_byte('\x01000507090d0f111315020412140b0306080c0e100a16191817'::bytea, code)
+      ELSE code END;
+  END LOOP;
+  RETURN pg_catalog.chr(65 + total % 26);
+END
+$body$;
+-- An account number of a country, with the check digits that it and its country ask for; German where the country is none.
+CREATE OR REPLACE FUNCTION understudy.iban_of(country text, digest bytea) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  digits CONSTANT text := understudy.thirty_six_digits(digest);
+  place text := country;
+  account text := CASE country
+    WHEN 'AD' THEN '9' || pg_catalog.substr(digits, 1, 19)
+    WHEN 'AE' THEN '9' || pg_catalog.substr(digits, 1, 18)
+    WHEN 'AT' THEN '8' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'BA' THEN '9' || pg_catalog.substr(digits, 1, 13)
+    WHEN 'BE' THEN '99' || pg_catalog.substr(digits, 1, 8)
+    WHEN 'BG' THEN 'TEST' || pg_catalog.substr(digits, 1, 14)
+    WHEN 'CH' THEN '9' || pg_catalog.substr(digits, 1, 16)
+    WHEN 'CY' THEN '5' || pg_catalog.substr(digits, 1, 23)
+    WHEN 'CZ' THEN '9' || pg_catalog.substr(digits, 1, 3) || '000000' || pg_catalog.substr(digits, 4, 9)
+    WHEN 'DE' THEN '9' || pg_catalog.substr(digits, 1, 17)
+    WHEN 'DK' THEN '88' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'EE' THEN '66' || pg_catalog.substr(digits, 1, 13)
+    WHEN 'ES' THEN '9' || pg_catalog.substr(digits, 1, 17)
+    WHEN 'FI' THEN '9' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'FR' THEN '9' || pg_catalog.substr(digits, 1, 20)
+    WHEN 'GB' THEN 'TEST00' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'GI' THEN 'TEST' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'GR' THEN '9' || pg_catalog.substr(digits, 1, 22)
+    WHEN 'HR' THEN '9' || pg_catalog.substr(digits, 1, 14)
+    WHEN 'HU' THEN '4' || pg_catalog.substr(digits, 1, 21)
+    WHEN 'IE' THEN 'TEST00' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'IL' THEN '9' || pg_catalog.substr(digits, 1, 18)
+    WHEN 'IS' THEN '9' || pg_catalog.substr(digits, 1, 11) || '9' || pg_catalog.substr(digits, 12, 9)
+    WHEN 'IT' THEN '9' || pg_catalog.substr(digits, 1, 21)
+    WHEN 'LI' THEN '9' || pg_catalog.substr(digits, 1, 16)
+    WHEN 'LT' THEN '8' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'LU' THEN '5' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'LV' THEN 'TEST' || pg_catalog.substr(digits, 1, 13)
+    WHEN 'MC' THEN '9' || pg_catalog.substr(digits, 1, 20)
+    WHEN 'MD' THEN '99' || pg_catalog.substr(digits, 1, 18)
+    WHEN 'ME' THEN '1' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'MK' THEN '9' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'MT' THEN 'TEST' || pg_catalog.substr(digits, 1, 23)
+    WHEN 'NL' THEN 'TEST' || pg_catalog.substr(digits, 1, 10)
+    WHEN 'NO' THEN '89' || pg_catalog.substr(digits, 1, 2) || '9' || pg_catalog.substr(digits, 3, 5)
+    WHEN 'PL' THEN '3' || pg_catalog.substr(digits, 1, 22)
+    WHEN 'PT' THEN '9' || pg_catalog.substr(digits, 1, 18)
+    WHEN 'RO' THEN 'TEST' || pg_catalog.substr(digits, 1, 16)
+    WHEN 'RS' THEN '4' || pg_catalog.substr(digits, 1, 15)
+    WHEN 'SA' THEN '99' || pg_catalog.substr(digits, 1, 18)
+    WHEN 'SE' THEN '4' || pg_catalog.substr(digits, 1, 19)
+    WHEN 'SI' THEN '4' || pg_catalog.substr(digits, 1, 12)
+    WHEN 'SK' THEN '44' || pg_catalog.substr(digits, 1, 2) || '000000' || pg_catalog.substr(digits, 3, 9)
+    WHEN 'SM' THEN '9' || pg_catalog.substr(digits, 1, 21)
+    WHEN 'TR' THEN '9' || pg_catalog.substr(digits, 1, 4) || '0' || pg_catalog.substr(digits, 5, 16)
+    WHEN 'UA' THEN '9' || pg_catalog.substr(digits, 1, 24)
+    WHEN 'VA' THEN '9' || pg_catalog.substr(digits, 1, 17)
+    END;
+BEGIN
+  IF account IS NULL THEN
+    place := 'DE';
+    account := '9' || pg_catalog.substr(digits, 1, 17);
+  END IF;
+  account := CASE
+    WHEN place = 'BE' THEN account || pg_catalog.lpad((1 + (account::bigint + 96) % 97)::text, 2, '0')
+    WHEN place IN ('FR', 'MC') THEN account || pg_catalog.lpad((97 - understudy.mod_97(account || '00'))::text, 2, '0')
+    WHEN place IN ('BA', 'ME', 'MK', 'PT', 'RS', 'SI')
+      THEN account || pg_catalog.lpad((98 - understudy.mod_97(account || '00'))::text, 2, '0')
+    WHEN place IN ('CZ', 'SK')
+      THEN pg_catalog.left(account, 10) || understudy.checked_11(pg_catalog.substr(account, 11), '{6,3,7,9,10,5,8,4,2}')
+    WHEN place = 'NO' THEN understudy.checked_11(account, '{5,4,3,2,7,6,5,4,3,2}')
+    WHEN place = 'EE'
+      THEN account || (100 - understudy.weighted_sum(pg_catalog.substr(account, 3), '{7,1,3}') % 10) % 10
+    WHEN place = 'ES' THEN pg_catalog.left(account, 8)
+      || pg_catalog.substr('01987654321', 1 + understudy.weighted_sum(pg_catalog.left(account, 8), '{4,8,5,10,9,7,3,6}') % 11, 1)
+      || pg_catalog.substr('01987654321', 1 + understudy.weighted_sum(pg_catalog.substr(account, 9), '{1,2,4,8,5,10,9,7,3,6}') % 11, 1)
+      || pg_catalog.substr(account, 9)
+    WHEN place = 'FI' THEN account || understudy.luhn_digit(account::bigint)
+    WHEN place = 'HR' THEN pg_catalog.left(account, 6) || understudy.check_11_10(pg_catalog.left(account, 6))
+      || pg_catalog.substr(account, 7) || understudy.check_11_10(pg_catalog.substr(account, 7))
+    WHEN place = 'HU' THEN pg_catalog.left(account, 7) || (100 - understudy.weighted_sum(pg_catalog.left(account, 7), '{9,7,3,1}') % 10) % 10
+      || pg_catalog.substr(account, 8) || (100 - understudy.weighted_sum(pg_catalog.substr(account, 8), '{9,7,3,1}') % 10) % 10
+    WHEN place IN ('IT', 'SM') THEN understudy.italian_check(account) || account
+    WHEN place = 'PL' THEN pg_catalog.left(account, 7) || (100 - understudy.weighted_sum(pg_catalog.left(account, 7), '{3,9,7,1}') % 10) % 10
+      || pg_catalog.substr(account, 8)
+    ELSE account END;
+  RETURN place || pg_catalog.lpad((98 - understudy.mod_97(
+    CASE WHEN account LIKE 'TEST%' THEN '29142829' || pg_catalog.substr(account, 5)
+      WHEN place IN ('IT', 'SM') THEN pg_catalog.ascii(account) - 55 || pg_catalog.substr(account, 2)
+      ELSE account END
+    || pg_catalog.ascii(place) - 55 || pg_catalog.ascii(pg_catalog.right(place, 1)) - 55 || '00'))::text, 2, '0') || account;
+END
+$body$;
+-- A made number with the blanks, hyphens, dots and slashes inside the original, where both have as many characters
+-- beside these.
+CREATE OR REPLACE FUNCTION understudy.in_form(original text, made text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  form CONSTANT text := pg_catalog.btrim(original);
+  size CONSTANT integer := pg_catalog.length(form);
+  written text := '';
+  rest text := made;
+  character text;
+BEGIN
+  IF size = pg_catalog.length(made) OR size > 64
+    OR pg_catalog.length(pg_catalog.translate(form, ' -./', '')) <> pg_catalog.length(made) THEN
+    RETURN made;
+  END IF;
+  FOR place IN 1 .. size LOOP
+    character := pg_catalog.substr(form, place, 1);
+    IF pg_catalog.strpos(' -./', character) > 0 THEN
+      written := written || character;
+    ELSE
+      written := written || pg_catalog.left(rest, 1);
+      rest := pg_catalog.substr(rest, 2);
+    END IF;
+  END LOOP;
+  RETURN written;
+END
+$body$;
 -- Moved by days; the other way where the calendar ends; infinity stays.
 CREATE OR REPLACE FUNCTION understudy.shift_timestamp(value timestamp, days integer) RETURNS timestamp
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -591,15 +803,87 @@ RETURN CASE WHEN is_six THEN inet '2001:db8::' + (draw & 9223372036854775807)
   ELSE CASE (draw >> 32 & 2147483647) % 3
     WHEN 0 THEN inet '192.0.2.1' WHEN 1 THEN inet '198.51.100.1' ELSE inet '203.0.113.1' END
     + (draw & 2147483647) % 254 END;
--- Each run of digits is moved on by a drawn number, never by 0: runs keep their length.
-CREATE OR REPLACE FUNCTION understudy.other_digits(value text, draw bigint) RETURNS text
+-- Each digit becomes another digit, each letter another letter of its case; letters beyond ASCII become small ones.
+CREATE OR REPLACE FUNCTION understudy.other_characters(original text, draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (
   SELECT pg_catalog.string_agg(
-    CASE WHEN run.parts[1] IS NULL THEN run.parts[2] ELSE pg_catalog.lpad(
-      ((run.parts[1]::bigint + 1 + (pg_catalog.hashtextextended(run.place::text, draw) & 9223372036854775807)
-        % (size.number - 1)) % size.number)::text, pg_catalog.length(run.parts[1]), '0') END,
-    '' ORDER BY run.place)
-  FROM pg_catalog.regexp_matches(value COLLATE "C", '([0-9]{1,18})|([^0-9]+)', 'g') WITH ORDINALITY AS run(parts, place)
-  CROSS JOIN LATERAL (VALUES (pg_catalog.rpad('1', 1 + pg_catalog.length(run.parts[1]), '0')::bigint)) AS size(number));
+    CASE WHEN c.code BETWEEN 48 AND 57 THEN pg_catalog.chr(48 + (c.code - 47 + c.roll % 9) % 10)
+      WHEN c.code BETWEEN 65 AND 90 THEN pg_catalog.chr(65 + (c.code - 64 + c.roll % 25) % 26)
+      WHEN c.code BETWEEN 97 AND 122 THEN pg_catalog.chr(97 + (c.code - 96 + c.roll % 25) % 26)
+      WHEN c.code > 127 THEN pg_catalog.chr(97 + c.roll % 26)
+      ELSE c.letter END,
+    '' ORDER BY c.place)
+  FROM (
+    SELECT split.place, split.letter, pg_catalog.ascii(split.letter) AS code,
+      (pg_catalog.hashint8extended(split.place, draw) & 2147483647)::integer AS roll
+    FROM pg_catalog.regexp_split_to_table(original, '') WITH ORDINALITY AS split(letter, place)
+  ) AS c);
+-- A number of the country, else of the one whose letters the original begins with.
+CREATE OR REPLACE FUNCTION understudy.vat_number_of(original text, country text, draw bigint) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  letters CONSTANT text := pg_catalog.upper(pg_catalog.left(pg_catalog.btrim(original), 2) COLLATE "C");
+  digits CONSTANT text := understudy.eighteen_digits(draw);
+  -- Six digits, and eight that do not begin with 0.
+  six CONSTANT text := pg_catalog.left(digits, 6);
+  seven CONSTANT text := 1 + pg_catalog.right(digits, 2)::integer % 9 || six;
+  eight CONSTANT text := seven || pg_catalog.substr(digits, 7, 1);
+  made text := CASE coalesce(country, letters)
+    WHEN 'AT' THEN 'U' || seven || (16 + understudy.luhn_digit(pg_catalog.left(seven, 6)::bigint) - pg_catalog.right(seven, 1)::integer) % 10
+    WHEN 'BE' THEN '0' || seven || pg_catalog.lpad((97 - seven::bigint % 97)::text, 2, '0')
+    WHEN 'DE' THEN eight || understudy.check_11_10(eight)
+    WHEN 'DK' THEN understudy.checked_11(seven, '{2,7,6,5,4,3,2}')
+    WHEN 'ES' THEN 'B' || seven || understudy.luhn_digit(seven::bigint)
+    WHEN 'FI' THEN understudy.checked_11(seven, '{7,9,10,5,8,4,2}')
+    WHEN 'FR' THEN eight || understudy.luhn_digit(eight::bigint)
+    WHEN 'GB' THEN seven || pg_catalog.lpad((97 - understudy.weighted_sum(seven, '{8,7,6,5,4,3,2}') % 97)::text, 2, '0')
+    WHEN 'IE' THEN seven || pg_catalog.substr('WABCDEFGHIJKLMNOPQRSTUV', 1 + understudy.weighted_sum(seven, '{8,7,6,5,4,3,2}') % 23, 1)
+    WHEN 'IT' THEN seven || pg_catalog.lpad((1 + pg_catalog.substr(digits, 8, 4)::integer % 100)::text, 3, '0')
+    WHEN 'LU' THEN pg_catalog.left(seven, 6) || pg_catalog.lpad((pg_catalog.left(seven, 6)::integer % 89)::text, 2, '0')
+    WHEN 'NL' THEN eight || pg_catalog.substr(digits, 8, 1)
+    WHEN 'PL' THEN understudy.checked_11(eight || pg_catalog.substr(digits, 8, 1), '{5,6,4,9,8,7,6,5,4}')
+    WHEN 'PT' THEN '5' || seven
+    WHEN 'SE' THEN '55' || 2 + pg_catalog.substr(digits, 7, 4)::integer % 8 || six
+    END;
+BEGIN
+  IF made IS NULL THEN
+    RETURN CASE WHEN original COLLATE "C" ~ '^ *[A-Za-z]{2}[ .-]*[0-9]'
+      THEN letters || understudy.other_characters(pg_catalog.substr(pg_catalog.ltrim(original), 3), draw)
+      ELSE understudy.other_characters(original, draw) END;
+  END IF;
+  made := CASE coalesce(country, letters)
+    WHEN 'FR' THEN pg_catalog.lpad(((made || '12')::bigint % 97)::text, 2, '0') || made
+    WHEN 'IT' THEN made || understudy.luhn_digit(made::bigint)
+    WHEN 'NL' THEN made || 'B' || pg_catalog.lpad((98 - understudy.mod_97('2321' || made || '1100'))::text, 2, '0')
+    WHEN 'PT' THEN made || (11 - understudy.weighted_sum(made, '{9,8,7,6,5,4,3,2}') % 11) % 11 % 10
+    WHEN 'SE' THEN made || understudy.luhn_digit(made::bigint) || '01'
+    ELSE made END;
+  RETURN understudy.in_form(original, CASE WHEN letters = coalesce(country, letters) THEN letters ELSE '' END || made);
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.card_number(original text, draw bigint) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
+DECLARE
+  compact CONSTANT text := pg_catalog.translate(original, ' -', '');
+  is_number CONSTANT boolean := compact COLLATE "C" ~ '^[0-9]{13,19}$';
+  size CONSTANT integer := CASE WHEN is_number THEN pg_catalog.length(compact) ELSE 16 END;
+  issuer CONSTANT integer := CASE WHEN is_number THEN pg_catalog.left(compact, 4)::integer ELSE 4000 END;
+  prefixes CONSTANT text[] := CASE
+    WHEN issuer BETWEEN 4000 AND 4999 THEN '{411111,424242,401288}'
+    WHEN issuer BETWEEN 5100 AND 5599 OR issuer BETWEEN 2221 AND 2720 THEN '{555555,510510,222300}'
+    WHEN issuer / 100 IN (34, 37) THEN '{378282,371449}'
+    WHEN issuer = 6011 OR issuer BETWEEN 6440 AND 6599 THEN '{601111,601100}'
+    WHEN issuer BETWEEN 3528 AND 3589 THEN '{353011,356600}'
+    WHEN issuer / 100 IN (36, 38, 39) OR issuer BETWEEN 3000 AND 3059 THEN '{305693,385200}'
+    WHEN issuer / 100 = 62 THEN '{620000}'
+    WHEN issuer / 100 = 50 OR issuer BETWEEN 5600 AND 5899 OR issuer BETWEEN 6000 AND 6999 THEN '{675964}'
+    ELSE '{411111}' END;
+  digits CONSTANT text := prefixes[1 + (draw >> 56 & 127)::integer % pg_catalog.cardinality(prefixes)]
+    || pg_catalog.right(understudy.eighteen_digits(draw), size - 7);
+BEGIN
+  RETURN understudy.in_form(
+    CASE WHEN is_number THEN original ELSE '' END, digits || understudy.luhn_digit(digits::bigint));
+END
+$body$;
 COMMIT;

@@ -1,8 +1,8 @@
 -- billing: named statements before the rewrite
 -- from masking.yaml, ../shared/people.yaml
 
--- point the endpoints at the sink (masking.yaml:224)
--- collect nothing, send nothing, say what this copy is (masking.yaml:228)
+-- point the endpoints at the sink (masking.yaml:225)
+-- collect nothing, send nothing, say what this copy is (masking.yaml:229)
 SELECT understudy.unit_is_done('0050', 1) AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: billing.accounts
--- masking.yaml:12
+-- masking.yaml:16
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else
@@ -92,7 +92,7 @@ WITH staged AS (
         s.phone AS understudy_o8,
         s.language,
         s.currency,
-        (round((s.credit_limit)::numeric, '-3'::integer))::billing.positive_amount AS credit_limit,
+        ((CASE WHEN s.credit_limit IS NULL OR s.credit_limit IN ('NaN', 'Infinity', '-Infinity') THEN s.credit_limit ELSE GREATEST(LEAST(GREATEST(pg_catalog.round(s.credit_limit + (CASE WHEN pg_catalog.abs(s.credit_limit) > 1e1000 THEN -pg_catalog.abs(understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint)) ELSE understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint) END)::numeric * s.credit_limit * 25e-2, pg_catalog.scale(s.credit_limit)), -pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), 0::numeric) END)::pg_catalog."numeric")::billing.positive_amount AS credit_limit,
         s.credit_limit AS understudy_o11,
         s.features,
         s.dunning_blocked,
@@ -120,6 +120,7 @@ WITH staged AS (
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_5'), 16))::bit(64)::bigint)) AS understudy_d5,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_8'), 16))::bit(64)::bigint)) AS understudy_d8,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_11'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d11,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_14'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d14
     FROM ONLY billing.accounts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -1,5 +1,5 @@
 -- billing: billing.bank_accounts
--- masking.yaml:48
+-- masking.yaml:52
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0102' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else
@@ -33,6 +33,7 @@ FROM (
   FROM ONLY billing.bank_accounts AS s
   CROSS JOIN LATERAL (
     SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 4, v4.value FROM (SELECT s.iban::text AS value) AS v4(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3
@@ -57,9 +58,9 @@ WITH staged AS (
         s.account_id,
         (CASE WHEN understudy.has_text(s.holder) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.holder IS NOT NULL THEN '' END)::text AS holder,
         s.holder AS understudy_o3,
-        (CASE WHEN s.iban IS NOT NULL THEN 'DE02120300000000202051'::pg_catalog."varchar" END)::text AS iban,
+        (CASE WHEN understudy.has_text(s.iban::text) THEN understudy.in_form(s.iban::text, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.iban::text), 2) COLLATE "C"), s.understudy_d4)) WHEN s.iban IS NOT NULL THEN '' END)::text AS iban,
         s.iban AS understudy_o4,
-        (CASE WHEN s.bic IS NOT NULL THEN 'TESTDEA0'::pg_catalog."varchar" END)::text AS bic,
+        (CASE WHEN understudy.has_text(s.bic::text) THEN 'TEST' || CASE WHEN pg_catalog.length(pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C")) = 2 AND pg_catalog.strpos(' AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ', ' ' || pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") || ' ') > 0 THEN pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") ELSE 'DE' END || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 8 & 1048575) % 31)::integer, 1) || '0' || CASE WHEN pg_catalog.length(pg_catalog.btrim(s.bic::text)) = 8 THEN '' ELSE pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 16 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 24 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 32 & 1048575) % 31)::integer, 1) END WHEN s.bic IS NOT NULL THEN '' END)::text AS bic,
         s.bic AS understudy_o7,
         (CASE WHEN s.bank_name IS NOT NULL THEN 'Example Bank'::pg_catalog.text END)::text AS bank_name,
         s.bank_name AS understudy_o8,
@@ -74,7 +75,9 @@ WITH staged AS (
         s.bank_name,
         s.is_default,
         s.created_at,
-        pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0102_3'), 16))::bit(64)::bigint)) AS understudy_d3
+        pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0102_3'), 16))::bit(64)::bigint)) AS understudy_d3,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), 'UTF8')) AS understudy_d7
     FROM ONLY billing.bank_accounts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

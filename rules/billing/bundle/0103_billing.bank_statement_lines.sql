@@ -1,5 +1,5 @@
 -- billing: billing.bank_statement_lines
--- masking.yaml:140
+-- masking.yaml:142
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0103' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else
@@ -35,6 +35,7 @@ FROM (
   FROM ONLY billing.bank_statement_lines AS s
   CROSS JOIN LATERAL (
     SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.counterparty::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 4, v4.value FROM (SELECT s.counterparty_iban::text AS value) AS v4(value)
     UNION ALL SELECT 5, v5.value FROM (SELECT s.raw_line::text AS value) AS v5(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
@@ -65,7 +66,7 @@ WITH staged AS (
         s.currency,
         (CASE WHEN understudy.has_text(s.counterparty) THEN understudy.first_name_en(s.understudy_d6) || ' ' || understudy.last_name_en(s.understudy_d6 >> 32) WHEN s.counterparty IS NOT NULL THEN '' END)::text AS counterparty,
         s.counterparty AS understudy_o6,
-        (CASE WHEN s.counterparty_iban IS NOT NULL THEN 'DE02120300000000202051'::pg_catalog.text END)::text AS counterparty_iban,
+        (CASE WHEN understudy.has_text(s.counterparty_iban) THEN understudy.in_form(s.counterparty_iban, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.counterparty_iban), 2) COLLATE "C"), s.understudy_d7)) WHEN s.counterparty_iban IS NOT NULL THEN '' END)::text AS counterparty_iban,
         s.counterparty_iban AS understudy_o7,
         (CASE WHEN understudy.has_text(s.purpose) THEN understudy.words_like(s.purpose, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d8, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.purpose IS NOT NULL THEN '' END)::text AS purpose,
         s.purpose AS understudy_o8,
@@ -84,6 +85,7 @@ WITH staged AS (
         s.raw_line,
         s.matched_payment,
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0103_6'), 16))::bit(64)::bigint)) AS understudy_d6,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.counterparty_iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d7,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_8'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d8,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_9'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d9
     FROM ONLY billing.bank_statement_lines AS s

@@ -1,5 +1,5 @@
 -- billing: billing.collections
--- masking.yaml:133
+-- masking.yaml:135
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0104' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

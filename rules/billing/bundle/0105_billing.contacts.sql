@@ -1,5 +1,5 @@
 -- billing: billing.contacts
--- masking.yaml:32
+-- masking.yaml:36
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0105' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

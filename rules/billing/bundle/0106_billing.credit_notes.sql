@@ -1,5 +1,5 @@
 -- billing: billing.credit_notes
--- masking.yaml:101
+-- masking.yaml:104
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0106' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

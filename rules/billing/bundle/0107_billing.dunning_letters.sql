@@ -1,5 +1,5 @@
 -- billing: billing.dunning_letters
--- masking.yaml:113
+-- masking.yaml:116
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0107' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

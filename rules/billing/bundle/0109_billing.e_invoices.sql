@@ -1,5 +1,5 @@
 -- billing: billing.e_invoices
--- masking.yaml:107
+-- masking.yaml:110
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0109' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: billing.invoice_lines
--- masking.yaml:89
+-- masking.yaml:92
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0111' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: billing.invoices
--- masking.yaml:77
+-- masking.yaml:80
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0112' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

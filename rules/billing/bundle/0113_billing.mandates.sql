@@ -1,5 +1,5 @@
 -- billing: billing.mandates
--- masking.yaml:57
+-- masking.yaml:60
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0113' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

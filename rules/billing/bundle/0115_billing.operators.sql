@@ -1,5 +1,5 @@
 -- billing: billing.operators
--- masking.yaml:181
+-- masking.yaml:182
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0115' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

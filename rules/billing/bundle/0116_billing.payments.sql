@@ -1,5 +1,5 @@
 -- billing: billing.payments
--- masking.yaml:122
+-- masking.yaml:125
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0116' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else
@@ -35,6 +35,7 @@ FROM (
   FROM ONLY billing.payments AS s
   CROSS JOIN LATERAL (
     SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.payer_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 4, v4.value FROM (SELECT s.payer_iban::text AS value) AS v4(value)
     UNION ALL SELECT 5, v5.value FROM (SELECT s.psp_token::text AS value) AS v5(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
@@ -65,7 +66,7 @@ WITH staged AS (
         s.currency,
         (CASE WHEN understudy.has_text(s.payer_name) THEN understudy.first_name_en(s.understudy_d6) || ' ' || understudy.last_name_en(s.understudy_d6 >> 32) WHEN s.payer_name IS NOT NULL THEN '' END)::text AS payer_name,
         s.payer_name AS understudy_o6,
-        (CASE WHEN s.payer_iban IS NOT NULL THEN 'DE02120300000000202051'::pg_catalog."varchar" END)::text AS payer_iban,
+        (CASE WHEN understudy.has_text(s.payer_iban::text) THEN understudy.in_form(s.payer_iban::text, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.payer_iban::text), 2) COLLATE "C"), s.understudy_d7)) WHEN s.payer_iban IS NOT NULL THEN '' END)::text AS payer_iban,
         s.payer_iban AS understudy_o7,
         (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN '' END)::text AS psp_token,
         s.psp_token AS understudy_o8,
@@ -84,6 +85,7 @@ WITH staged AS (
         s.remittance,
         s.received_at,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0116_6'), 16))::bit(64)::bigint)) AS understudy_d6,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.payer_iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d7,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_payment_5ftoken'), 'hex')), pg_catalog.convert_to(s.psp_token::text, 'UTF8')) AS understudy_d8,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0116_9'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d9
     FROM ONLY billing.payments AS s

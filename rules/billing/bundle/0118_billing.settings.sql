@@ -1,5 +1,5 @@
 -- billing: billing.settings
--- masking.yaml:216
+-- masking.yaml:217
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0118' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: billing.subscriptions
--- masking.yaml:68
+-- masking.yaml:71
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0119' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: ledger.entries
--- masking.yaml:164
+-- masking.yaml:165
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0123' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

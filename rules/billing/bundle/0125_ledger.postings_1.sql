@@ -1,5 +1,5 @@
 -- billing: ledger.postings_1
--- masking.yaml:172
+-- masking.yaml:173
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0125' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: psp-gateway.cards
--- masking.yaml:153
+-- masking.yaml:154
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0128' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else
@@ -33,6 +33,7 @@ FROM (
   FROM ONLY "psp-gateway".cards AS s
   CROSS JOIN LATERAL (
     SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    UNION ALL SELECT 4, v4.value FROM (SELECT s.number::text AS value) AS v4(value)
     UNION ALL SELECT 5, v5.value FROM (SELECT s.token::text AS value) AS v5(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
@@ -58,7 +59,7 @@ WITH staged AS (
         s.account_id,
         (CASE WHEN understudy.has_text(s.holder) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.holder IS NOT NULL THEN '' END)::text AS holder,
         s.holder AS understudy_o3,
-        (CASE WHEN s.number IS NOT NULL THEN '4242424242424242'::pg_catalog."varchar" END)::text AS number,
+        (CASE WHEN understudy.has_text(s.number::text) THEN understudy.card_number(s.number::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.number IS NOT NULL THEN '' END)::text AS number,
         s.number AS understudy_o4,
         s.brand,
         s.expires_on,
@@ -76,6 +77,7 @@ WITH staged AS (
         s.token,
         s.fingerprint,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0128_3'), 16))::bit(64)::bigint)) AS understudy_d3,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0128_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_payment_5ftoken'), 'hex')), pg_catalog.convert_to(s.token::text, 'UTF8')) AS understudy_d8
     FROM ONLY "psp-gateway".cards AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -1,5 +1,5 @@
 -- billing: psp-gateway.credentials
--- masking.yaml:192
+-- masking.yaml:193
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0129' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

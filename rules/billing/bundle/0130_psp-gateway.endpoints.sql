@@ -1,5 +1,5 @@
 -- billing: psp-gateway.endpoints
--- masking.yaml:201
+-- masking.yaml:202
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0130' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

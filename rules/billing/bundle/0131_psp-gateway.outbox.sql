@@ -1,5 +1,5 @@
 -- billing: psp-gateway.outbox
--- masking.yaml:208
+-- masking.yaml:209
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0131' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

@@ -1,5 +1,5 @@
 -- billing: psp-gateway.received_events
--- masking.yaml:209
+-- masking.yaml:210
 SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0132' AND state <> 'begun') AS understudy_skip \gset
 \if :understudy_skip
 \else

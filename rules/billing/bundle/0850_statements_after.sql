@@ -1,7 +1,7 @@
 -- billing: named statements after the rewrite
 -- from masking.yaml, ../shared/people.yaml
 
--- take a trial balance (masking.yaml:234)
+-- take a trial balance (masking.yaml:235)
 SELECT understudy.unit_is_done('0850', 1) AS understudy_skip \gset
 \if :understudy_skip
 \else
