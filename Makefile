@@ -6,7 +6,7 @@ export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
 .PHONY: demo test lint format help
 
-demo: ## install what is missing, build, and run the shipped job: rules to an encrypted snapshot
+demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
 	swift build --product understudy
 	@.ci/demo-secrets "$$(swift build --show-bin-path)/understudy"

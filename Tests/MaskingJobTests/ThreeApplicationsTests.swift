@@ -17,6 +17,8 @@ import Testing
       #expect(job.published(of: application).count == 1, "\(application)")
       let source = try await Database.withFixtures("three", case: "tiny", of: application)
       let masked = try await Database.restored(from: job, application: application)
+      let schema = try await source.dump(schemaOnly: true)
+      #expect(try await masked.dump(schemaOnly: true) == schema, "\(application)")
       people[application] = try await self.people(of: application, source, masked)
       try await noOriginalIsLeft(of: application, source, in: job.plainDump(of: application))
       if application == "billing" { try await everythingStillAddsUp(source, masked) }

@@ -34,7 +34,7 @@ WITH staged AS (
       | CASE WHEN s.receipt::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.receipt::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.invoice_id,
-        (CASE WHEN s.document IS NOT NULL THEN '<Invoice/>'::pg_catalog.xml END)::xml AS document,
+        (XMLPARSE(DOCUMENT (('<Invoice><ID>'::text || s.invoice_id) || '</ID></Invoice>'::text) STRIP WHITESPACE))::xml AS document,
         s.document AS understudy_o2,
         (NULL::pg_catalog.xml)::xml AS receipt,
         s.receipt AS understudy_o4,
