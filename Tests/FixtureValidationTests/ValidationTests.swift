@@ -53,7 +53,11 @@ private func rules(
   @Test func aLedgerThatNoLongerAddsUpStopsTheRun() async throws {
     let spoiled = try rules("billing") {
       $0.replacing(
-        "      memo: { mask: scrub", with: "      amount: { mask: expression, sql: \"amount + line_no\" }\n      memo: { mask: scrub")
+        "      memo: { mask: scrub",
+        with: """
+                amount: { mask: expression, sql: "amount + line_no" }
+                memo: { mask: scrub
+          """)
     }
     let error = await #expect(throws: (any Error).self) { try await validate(["tiny"], of: "billing", spoiled) }
     #expect(String(describing: error).contains("trial_balances_add_up"))
