@@ -5,7 +5,7 @@ public import PostgresSyntax
 /// It names no place, no time and no count of rows, so that the same rules and catalog give the same bytes.
 public struct Manifest: Sendable, Codable, Equatable {
   /// The version of this format; a program reads only the versions it knows.
-  public static let currentFormat = 1
+  public static let currentFormat = 2
 
   public var format = Manifest.currentFormat
   public let application: String
@@ -17,6 +17,8 @@ public struct Manifest: Sendable, Codable, Equatable {
   public let postgresMajor: Int
   /// Names of the parameters (`understudy.parameter.NAME`) that a connection has to carry.
   public let parameters: [String]
+  /// What a person reviewed, for the comparison of two bundles.
+  public let review: Review
   public let steps: [Step]
   public let verification: VerificationPlan
   /// SHA-256 of every other file of the bundle, by name.
@@ -24,13 +26,14 @@ public struct Manifest: Sendable, Codable, Equatable {
 
   public init(
     application: String, ruleDigest: String, catalog: CatalogFingerprint, postgresMajor: Int, parameters: [String],
-    steps: [Step], verification: VerificationPlan, files: [String: String]
+    review: Review = Review(), steps: [Step], verification: VerificationPlan, files: [String: String]
   ) {
     self.application = application
     self.ruleDigest = ruleDigest
     self.catalog = catalog
     self.postgresMajor = postgresMajor
     self.parameters = parameters
+    self.review = review
     self.steps = steps
     self.verification = verification
     self.files = files
@@ -40,11 +43,11 @@ public struct Manifest: Sendable, Codable, Equatable {
   public func steps(of kind: Step.Kind) -> [Step] { steps.filter { $0.kind == kind } }
 }
 
-/// The logical part of a catalog: a digest of each object, so that drift can be named object by object.
+/// The logical part of a catalog: what each object is, so that drift can be explained object by object.
 public struct CatalogFingerprint: Sendable, Codable, Equatable {
-  /// SHA-256 over the sorted objects and their digests.
+  /// SHA-256 over the sorted objects and what they are.
   public let digest: String
-  /// The digest of each object's definition, by the object's description, as in `column public.customers.email`.
+  /// What each object is, by its description, as in `column public.customers.email`; see `CatalogFingerprintQuery`.
   public let objects: [String: String]
 
   public init(objects: [String: String]) {

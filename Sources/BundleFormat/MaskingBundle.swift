@@ -41,11 +41,14 @@ public struct MaskingBundle: Sendable, Equatable {
       }
     }
     let manifestBytes = try bytes(manifestName) { .missing($0) }
+    // Before all else: what another version writes may have other keys.
+    if let format = try? JSONDecoder().decode(FormatOnly.self, from: manifestBytes).manifest.format,
+      format != Manifest.currentFormat
+    {
+      throw .unknownFormat(format, path: folder.path)
+    }
     guard let manifest = try? decode(manifestBytes) else {
       throw .changed(file: folder.appendingPathComponent(manifestName).path)
-    }
-    guard manifest.format == Manifest.currentFormat else {
-      throw .unknownFormat(manifest.format, path: folder.path)
     }
     var files: [String: Data] = [manifestName: manifestBytes]
     for (name, digest) in manifest.files.sorted(by: { $0.key < $1.key }) {
@@ -117,6 +120,11 @@ public struct MaskingBundle: Sendable, Equatable {
     let selfDigest: String
   }
 
+  private struct FormatOnly: Decodable {
+    struct Head: Decodable { let format: Int }
+    let manifest: Head
+  }
+
   private init(manifest: Manifest, files: [String: Data]) {
     self.manifest = manifest
     self.files = files
@@ -124,8 +132,9 @@ public struct MaskingBundle: Sendable, Equatable {
 
   private static func encode(_ manifest: Manifest) throws -> Data {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let bytes = try encoder.encode(Envelope(manifest: manifest, selfDigest: unsigned)) + Data("\n".utf8)
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let compact = try encoder.encode(Envelope(manifest: manifest, selfDigest: unsigned))
+    let bytes = JSONLayout.data(compact) + Data("\n".utf8)
     return substitute(unsigned, by: SHA256Digest.hex(bytes), in: bytes)
   }
 
@@ -138,11 +147,11 @@ public struct MaskingBundle: Sendable, Equatable {
 
   /// Replaces the self digest, which is the last value of the file.
   private static func substitute(_ old: String, by new: String, in bytes: Data) -> Data {
-    guard let range = bytes.range(of: Data("\"selfDigest\" : \"\(old)\"".utf8), options: .backwards) else {
+    guard let range = bytes.range(of: Data("\"selfDigest\": \"\(old)\"".utf8), options: .backwards) else {
       return bytes
     }
     var result = bytes
-    result.replaceSubrange(range, with: Data("\"selfDigest\" : \"\(new)\"".utf8))
+    result.replaceSubrange(range, with: Data("\"selfDigest\": \"\(new)\"".utf8))
     return result
   }
 }

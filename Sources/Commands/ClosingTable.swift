@@ -17,7 +17,7 @@ enum ClosingTable {
       if let snapshot = report.snapshot { text += "\n\(report.application): snapshot in \(snapshot)\n" }
       guard let failure = report.failure else { continue }
       text += "\n\(report.application) failed at \(failure.stage.rawValue): \(failure.reason.what)\n"
-      if let why = failure.reason.why { text += "  why: \(why)\n" }
+      if let why = failure.reason.why { text += "  why: \(why.replacing("\n", with: "\n    "))\n" }
       if let help = failure.reason.help { text += "  help: \(help)\n" }
     }
     return text

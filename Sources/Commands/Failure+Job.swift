@@ -1,3 +1,4 @@
+internal import DatabaseCatalog
 internal import Diagnostics
 internal import MaskingJob
 
@@ -9,6 +10,7 @@ extension Failure {
     case .keyNotConfigured, .keyMissing, .keyMalformed, .parameterMissing, .parameterUndeclared, .connectionMissing:
       secret(error)
     case .bundleMissing, .bundleDiffers, .bundleOfAnother: reviewedBundle(error)
+    case .catalogDrifted(let application, let drift, let schema): catalogDrifted(application, drift, schema: schema)
     case .unknownApplication(let name, let known):
       Failure(
         .usage, "the job file has no application called \(name)",
@@ -110,16 +112,33 @@ extension Failure {
     }
   }
 
+  /// - Parameter schema: the file that the bundle was compiled against.
+  private static func catalogDrifted(_ application: String, _ drift: CatalogDrift, schema: String?) -> Failure {
+    let refresh =
+      schema.map { "refresh it: pg_dump --schema-only --file=\($0) URL; then " } ?? ""
+    return Failure(
+      .rulesRefused, "\(application): the database's schema is not the one that the bundle was compiled for",
+      why: shown(drift),
+      help: refresh + "decide what is named, run `understudy compile \(application)`, and have the bundle reviewed")
+  }
+
+  /// The first differences, a line each.
+  static func shown(_ drift: CatalogDrift) -> String { shown(drift.differences.map(\.line)).joined(separator: "\n") }
+
+  private static func shown(_ lines: [String], limit: Int = 20) -> [String] {
+    Array(lines.prefix(limit)) + (lines.count > limit ? ["and \(lines.count - limit) more"] : [])
+  }
+
   private static func reviewedBundle(_ error: JobError) -> Failure {
     switch error {
     case .bundleMissing(let application, let folder):
       Failure(
         .rulesRefused, "\(application): there is no reviewed bundle in \(folder)",
         help: "run `understudy compile \(application)` and have the bundle reviewed")
-    case .bundleDiffers(let application, let folder, let files):
+    case .bundleDiffers(let application, let folder, let files, let changes):
       Failure(
         .rulesRefused, "\(application): the bundle in \(folder) is not what the rules compile to now",
-        why: "different: \(files.joined(separator: ", "))",
+        why: (["different: \(files.joined(separator: ", "))"] + shown(changes)).joined(separator: "\n"),
         help: "run `understudy compile \(application)` and have the change reviewed")
     case .bundleOfAnother(let application, let expected):
       Failure(.rulesRefused, "the bundle is of the application \(application), not of \(expected)")

@@ -1,3 +1,4 @@
+internal import DatabaseCatalog
 internal import Executor
 internal import ExternalPrograms
 internal import MaskingJob
@@ -18,10 +19,10 @@ extension Failure {
         status, "the database's mark was made for another place",
         why: "the server, the database or the endpoint is not the one that was adopted",
         help: "a copy of an adopted database has to be adopted itself")
-    case .catalogDiffers:
+    case .catalogDiffers(let drift):
       Failure(
-        status, "the database's catalog is not the one that the bundle was compiled against",
-        why: "a change since the review may hold data that no rule speaks of",
+        status, "the database's schema is not the one that the bundle was compiled for",
+        why: drift.isEmpty ? "a change since the review may hold data that no rule speaks of" : shown(drift),
         help: "compile the application against the new schema and have the bundle reviewed")
     case .wrongKey:
       Failure(

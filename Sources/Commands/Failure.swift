@@ -56,7 +56,7 @@ struct Failure: Sendable, Equatable {
   func rendered(colors: Bool) -> String {
     let label = colors ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
     var lines = ["\(label) \(what)"]
-    if let why { lines.append("  why: \(why)") }
+    if let why { lines.append("  why: \(why.replacing("\n", with: "\n    "))") }
     if let help { lines.append("  help: \(help)") }
     return lines.joined(separator: "\n") + "\n"
   }

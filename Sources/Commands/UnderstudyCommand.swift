@@ -15,7 +15,7 @@ struct UnderstudyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Rules", subcommands: [CompileCommand.self, ValidateCommand.self]),
+      CommandGroup(name: "Rules", subcommands: [CompileCommand.self, DiffCommand.self, ValidateCommand.self]),
       CommandGroup(
         name: "The job", subcommands: [RunCommand.self, StatusCommand.self, CleanCommand.self, RestoreCommand.self]),
       CommandGroup(

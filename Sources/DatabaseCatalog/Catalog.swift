@@ -9,8 +9,14 @@ public struct Catalog: Sendable, Equatable, Codable {
   public let relations: [Relation]
   /// Texts and objects that no column list shows; in the order of their kinds and objects.
   public let definitions: [Definition]
-  /// The digest of each logical object, by its description; see `CatalogFingerprintQuery`.
+  /// What each logical object is, by its description; see `CatalogFingerprintQuery`.
   public let fingerprint: [String: String]
+  /// Places in `relations`.
+  private let places: [QualifiedName: Int]
+  /// The partitions of each partitioned table, as places in `relations`.
+  private let partitions: [QualifiedName: [Int]]
+
+  private enum CodingKeys: CodingKey { case postgresMajor, relations, definitions, fingerprint }
 
   public init(
     postgresMajor: Int, relations: [Relation], definitions: [Definition] = [], fingerprint: [String: String]
@@ -19,10 +25,23 @@ public struct Catalog: Sendable, Equatable, Codable {
     self.relations = relations.sorted { $0.name < $1.name }
     self.definitions = definitions
     self.fingerprint = fingerprint
+    places = Dictionary(self.relations.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
+    partitions = self.relations.enumerated().reduce(into: [:]) { partitions, next in
+      if let parent = next.element.partitionParent { partitions[parent, default: []].append(next.offset) }
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      postgresMajor: try values.decode(Int.self, forKey: .postgresMajor),
+      relations: try values.decode([Relation].self, forKey: .relations),
+      definitions: try values.decode([Definition].self, forKey: .definitions),
+      fingerprint: try values.decode([String: String].self, forKey: .fingerprint))
   }
 
   /// The relation of that name.
-  public func relation(_ name: QualifiedName) -> Relation? { relations.first { $0.name == name } }
+  public func relation(_ name: QualifiedName) -> Relation? { places[name].map { relations[$0] } }
 
   /// The relation that an unqualified name means under a search path.
   public func relation(_ name: Identifier, searchPath: [Identifier]) -> Relation? {
@@ -35,7 +54,7 @@ public struct Catalog: Sendable, Equatable, Codable {
   /// The partitions that hold the rows of a partitioned table, at any depth, sorted; the table itself where it is plain.
   public func leaves(of relation: Relation) -> [Relation] {
     guard relation.kind == .partitionedTable else { return [relation] }
-    return relations.filter { $0.partitionParent == relation.name }.flatMap(leaves)
+    return partitions[relation.name, default: []].flatMap { leaves(of: relations[$0]) }
   }
 
   /// The table at the top of a partition's tree; a relation itself where it is no partition.

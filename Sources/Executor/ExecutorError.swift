@@ -1,11 +1,12 @@
+public import DatabaseCatalog
 public import PostgresClient
 
 /// Why a database was not masked, or not to the end. Names of objects and SQLSTATEs, never a server's message: that is data.
 public enum ExecutorError: Error, Sendable, Equatable {
   /// There is no mark, or it names another place.
   case unmarked(UnmarkedReason)
-  /// The catalog is not the one that the bundle was compiled against.
-  case catalogDiffers
+  /// The catalog is not the one that the bundle was compiled against; what differs, as far as it could be read.
+  case catalogDiffers(CatalogDrift)
   /// The key is not the one that the database was adopted with.
   case wrongKey
   case sealedByAnotherBundle
@@ -109,7 +110,7 @@ extension ExecutorError {
       constraint: error.constraint)
     switch error.sqlstate {
     case "UN001": self = .unmarked(.otherPlace)
-    case "UN002": self = .catalogDiffers
+    case "UN002": self = .catalogDiffers(CatalogDrift(reviewed: [:], present: [:]))
     case "UN003", "UN006": self = .sealedByAnotherBundle
     case "UN004": self = .wrongKey
     case "UN005": self = .begunByAnotherBundle

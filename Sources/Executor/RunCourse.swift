@@ -1,4 +1,5 @@
 internal import BundleFormat
+internal import DatabaseCatalog
 internal import PostgresClient
 internal import PostgresSyntax
 
@@ -63,6 +64,7 @@ actor RunCourse {
         case .stop: break
         }
       } catch {
+        if let error = error as? PostgresError, error.sqlstate == "UN002" { throw await catalogDiffers() }
         let event = try self.event(for: error)
         if case .failed(let failure) = event {
           lastError = ExecutorError(error as? PostgresError ?? PostgresError(failure), step: current)
@@ -97,6 +99,17 @@ actor RunCourse {
     case .outOfTime: .outOfTime
     case .failed(let failure, _): last ?? .serverUnreachable(failure)
     }
+  }
+
+  /// Asks what the catalog has otherwise than the reviewed one; the ledger is there, or the preflight had not come so far.
+  private func catalogDiffers() async -> ExecutorError {
+    var present: [String: String]?
+    if let control = try? await connections.control() {
+      await control.rollBack()
+      present = try? await CatalogReader.read(control, hasLedger: true).fingerprint
+    }
+    let manifest = run.bundle.manifest
+    return .catalogDiffers(manifest.drift(to: present ?? manifest.catalog.objects))
   }
 
   /// Names those whose locks we may have waited for.

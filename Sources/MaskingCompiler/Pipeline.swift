@@ -19,27 +19,21 @@ public struct Pipeline: Sendable {
 
   private let document: RuleDocument
   private let catalog: Catalog
-  private let applicationBox: @Sendable () -> (ResolvedApplication, ExpressionQuestions, [Diagnostic])
+  private let application: ResolvedApplication
+  private let expressions: ExpressionQuestions
+  private let found: [Diagnostic]
 
   /// Resolves and checks. Problems are kept for `finish`, so that they are printed together with the server's.
   public init(document: RuleDocument, catalog: Catalog) {
     self.document = document
     self.catalog = catalog
-    let stage = Self.resolveAndCheck(document, catalog)
-    questions = stage.1.all
-    applicationBox = { Self.resolveAndCheck(document, catalog) }
-  }
-
-  private static func resolveAndCheck(
-    _ document: RuleDocument, _ catalog: Catalog
-  ) -> (ResolvedApplication, ExpressionQuestions, [Diagnostic]) {
     var resolver = Resolver(document: document, catalog: catalog)
-    let application = resolver.resolve()
-    let questions = ExpressionQuestions(application)
-    return (
-      application, questions,
-      resolver.diagnostics + Checks.all.flatMap { $0.problems(in: application) } + questions.diagnostics
-    )
+    application = resolver.resolve()
+    expressions = ExpressionQuestions(application)
+    questions = expressions.all
+    found =
+      resolver.diagnostics + Checks.all.flatMap { [application] in $0.problems(in: application) }
+      + expressions.diagnostics
   }
 
   /// Plans and emits.
@@ -47,9 +41,8 @@ public struct Pipeline: Sendable {
   /// - Parameter verdicts: an answer for every question, by id.
   /// - Throws: `DiagnosticsError` with every error, and the warnings beside them.
   public func finish(verdicts: [Int: ExpressionVerdict]) throws -> CompiledBundle {
-    let (application, questions, found) = applicationBox()
-    let refused = questions.all.compactMap { question in
-      verdicts[question.id].flatMap { questions.problem($0, of: question) }
+    let refused = questions.compactMap { question in
+      verdicts[question.id].flatMap { expressions.problem($0, of: question) }
     }
     var acceptance = Acceptance(document.accepts)
     let diagnostics = acceptance.filter(found + refused, survivorsIn: application)
@@ -60,16 +53,16 @@ public struct Pipeline: Sendable {
       if case .qualified(let text) = verdict { SQL(raw: text) } else { nil }
     }
     let origins = Origins(root: document.files.first?.path ?? "")
-    let plan = Planner(application: application, questions: questions, answers: answers, origins: origins).plan()
+    let plan = Planner(application: application, questions: expressions, answers: answers, origins: origins).plan()
+    let warnings = diagnostics.sorted(by: Diagnostic.inSourceOrder)
+    let review = Reviewer(application, plan: plan, origins: origins).review(accepted: acceptance, warnings: warnings)
+    let sources = document.files.map { origins.path($0.path) }
     let bundle = try BundleEmitter(
       plan: plan, fingerprint: CatalogFingerprint(objects: catalog.fingerprint),
       masks: MaskTexts(of: application), acceptedSurvivors: acceptance.survivors, ruleDigest: ruleDigest,
-      postgresMajor: catalog.postgresMajor,
-      summary: Summary(plan: plan, postgresMajor: catalog.postgresMajor, accepted: acceptance.used).text,
-      sources: document.files.map { origins.path($0.path) }
+      postgresMajor: catalog.postgresMajor, review: review, sources: sources
     ).bundle()
-    return CompiledBundle(
-      bundle: bundle, warnings: diagnostics.sorted(by: Diagnostic.inSourceOrder), files: document.files)
+    return CompiledBundle(bundle: bundle, warnings: warnings, files: document.files)
   }
 
   /// Over the texts alone: the same rules in another folder have the same digest.

@@ -119,7 +119,8 @@ actor ApplicationRun {
     let different = compiled.bundle.differences(from: application.bundle)
     guard different.isEmpty else {
       throw JobError.bundleDiffers(
-        application: application.name, folder: RuleFiles.shortPath(application.bundle), files: different)
+        application: application.name, folder: RuleFiles.shortPath(application.bundle), files: different,
+        changes: application.differences(inputs.reviewed, compiled.bundle).lines)
     }
     report.bundle = inputs.reviewed.digest
     end(.done, "bundle \(inputs.reviewed.digest.prefix(16))")
@@ -131,14 +132,16 @@ actor ApplicationRun {
   ) async throws {
     begin(.apply)
     let progress = Mutex(MaskingProgress())
-    let outcome = try await BundleRun(
+    let run = BundleRun(
       bundle: bundle, target: database.target, key: inputs.key, parameters: inputs.parameters,
       protected: job.protected
     ) { [surroundings, name = application.name] event in
       if let kind = progress.withLock({ $0.take(event) }) {
         surroundings.show(JobEvent(application: name, kind))
       }
-    }.run()
+    }
+    let outcome: RunOutcome
+    do { outcome = try await run.run() } catch { throw application.explained(error) }
     report.tables = outcome.rows
     report.batches = outcome.committedBatches
     report.skippedBatches = outcome.skippedBatches

@@ -1,3 +1,5 @@
+public import DatabaseCatalog
+
 /// What is wrong with a job, its secrets or its surroundings. Names places, never values.
 public enum JobError: Error, Sendable, Equatable {
   // The files.
@@ -42,7 +44,10 @@ public enum JobError: Error, Sendable, Equatable {
 
   // The bundle.
   case bundleMissing(application: String, folder: String)
-  /// The committed bundle is not what the rules compile to now; names of its files that differ.
-  case bundleDiffers(application: String, folder: String, files: [String])
+  /// The committed bundle is not what the rules compile to now: in words, and the names of its files that differ.
+  case bundleDiffers(application: String, folder: String, files: [String], changes: [String])
+  /// The database is not the one that the bundle was compiled for; `schema` is what that was compiled against, where a file
+  /// says it.
+  case catalogDrifted(application: String, CatalogDrift, schema: String?)
   case bundleOfAnother(application: String, expected: String)
 }

@@ -11,6 +11,11 @@ struct SourceCompilation: Sendable {
     if application.namedSchema != nil {
       return try await ApplicationCompilation(application).compile(programs: programs)
     }
+    return try await compileSource(programs)
+  }
+
+  /// Against the source's own schema, whatever the job names.
+  func compileSource(_ programs: ProgramFinder) async throws -> CompiledBundle {
     let folder = try PrivateFolder()
     let file = folder.url.appendingPathComponent("schema.sql")
     try await source.writeSchema(to: file, programs)

@@ -1,5 +1,7 @@
 import BundleFormat
+import ExternalPrograms
 import Foundation
+import Synchronization
 import TestServers
 import Testing
 
@@ -67,27 +69,73 @@ import Testing
   }
 
   @Test(arguments: [
-    "ALTER TABLE public.orders ADD COLUMN gift_note text;",
-    "ALTER TABLE public.orders ALTER COLUMN customer_id DROP NOT NULL;",
-    "CREATE UNIQUE INDEX hashes ON public.customers (password_hash);",
-    "CREATE TABLE public.gift_notes (id integer PRIMARY KEY);",
-    """
-    CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
-    CREATE TRIGGER note BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION public.note();
-    """,
+    (
+      "ALTER TABLE public.orders ADD COLUMN gift_note text, ALTER COLUMN customer_id DROP NOT NULL;",
+      """
+      column public.orders.customer_id was integer not null and is integer; it is decided at RULES:9
+          column public.orders.gift_note (text) is new; decide it at RULES:15
+      """
+    ),
+    (
+      "ALTER TABLE public.settings ADD COLUMN owner_email text; ALTER TABLE public.customers DROP COLUMN note;",
+      """
+      column public.customers.note is gone; it is decided at RULES:12
+          column public.settings.owner_email (text) is new; its table is kept whole at RULES:20
+      """
+    ),
+    (
+      "CREATE UNIQUE INDEX hashes ON public.customers (password_hash) WHERE note <> '\(ShopFiles.Canary.name)';",
+      "unique index public.customers.hashes is new"
+    ),
+    (
+      "CREATE TABLE public.gift_notes (id integer PRIMARY KEY); CREATE TYPE public.mood AS ENUM ('\(ShopFiles.Canary.email)');",
+      "table public.gift_notes is new, with 1 column; decide it in RULES\n    enum public.mood is new"
+    ),
+    (
+      """
+      CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      CREATE TRIGGER note BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION public.note();
+      """, "trigger public.orders.note is new"
+    ),
   ])
-  func aCatalogThatChangedSinceTheReviewIsRefused(_ change: String) async throws {
+  func aCatalogThatChangedSinceTheReviewIsRefusedObjectByObject(_ change: String, _ why: String) async throws {
     try await Shop.with { shop in
       let copy = try await ShopCopy(shop)
       try await copy.execute(change)
       try await copy.staysAsItWas(
         { await copy.apply() }, with: 1,
         saying: """
-          error: the database's catalog is not the one that the bundle was compiled against
-            why: a change since the review may hold data that no rule speaks of
-            help: compile the application against the new schema and have the bundle reviewed
+          error: shop: the database's schema is not the one that the bundle was compiled for
+            why: \(why.replacing("RULES", with: "SHOP/rules/shop/masking.yaml"))
+            help: refresh it: pg_dump --schema-only --file=SHOP/fixtures/shop/schema.sql URL; then decide what is named, \
+          run `understudy compile shop`, and have the bundle reviewed
 
           """)
+    }
+  }
+
+  /// Someone with only psql is told too, by the script itself.
+  @Test func psqlSaysWhatTheCatalogHasOtherwise() async throws {
+    try await Shop.with { shop in
+      let copy = try await ShopCopy(shop)
+      try await copy.execute("ALTER TABLE public.orders ADD COLUMN gift_note text;")
+      let manifest = try Data(contentsOf: URL(fileURLWithPath: shop.bundle + "/manifest.json"))
+      let options = [
+        "key=\(ShopFiles.Canary.key)", "bundle=\(SHA256Digest.hex(manifest))",
+        "parameter.lower_password_hash=\(ShopFiles.Canary.parameter)",
+      ].map { "-c understudy.\($0)" }.joined(separator: " ")
+      try shop.write("connection", "\\connect \"\(copy.database) options='\(options)'\"\n")
+      let said = Mutex<[String]>([])
+      await #expect(throws: ExternalProgramError.self) {
+        try await ProgramCommand(
+          copy.server.installation.path(of: .psql),
+          ["-X", "-q", "-w", "-v", "connection=\(shop.path("connection"))", "-f", "\(shop.bundle)/run.psql"],
+          environment: copy.address.environment, messages: .lines { line in said.withLock { $0.append(line) } }
+        ).run()
+      }
+      let lines = said.withLock { $0 }
+      let message = "ERROR:  the catalog is not the reviewed one: column public.orders.gift_note is new"
+      #expect(lines.contains { $0.hasSuffix(message) }, "\(lines)")
     }
   }
 
@@ -99,7 +147,9 @@ import Testing
       #expect(
         outcome.reason == """
           shop failed at compile: shop: the bundle in SHOP/rules/shop/bundle is not what the rules compile to now
-            why: different: 0100_public.customers.sql, manifest.json
+            why: different: 0100_public.customers.sql, SUMMARY.md, manifest.json
+                customers.note: masked by constant (value none) → masked by constant (value nothing) \
+          (SHOP/rules/shop/masking.yaml:12)
             help: run `understudy compile shop` and have the change reviewed
 
           """)

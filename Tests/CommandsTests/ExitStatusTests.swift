@@ -29,7 +29,8 @@ import Testing
     #expect(Failure(JobError.parameterMissing("x", place: "y")).status == .configuration)
     #expect(Failure(JobError.recipientsUnusable(application: "x", path: "y")).status == .configuration)
     #expect(Failure(JobError.foreignTemporaryDatabase(application: "x", place: "y")).status == .refused)
-    #expect(Failure(JobError.bundleDiffers(application: "x", folder: "y", files: [])).status == .rulesRefused)
+    #expect(
+      Failure(JobError.bundleDiffers(application: "x", folder: "y", files: [], changes: [])).status == .rulesRefused)
     #expect(Failure(JobError.fileUnreadable("x")).status == .fileOrDisk)
     #expect(Failure(JobError.unknownApplication("x", known: [])).status == .usage)
   }
@@ -65,5 +66,7 @@ import Testing
   @Test func aFailureSaysWhatWhyAndWhatToDo() {
     let failure = Failure(.refused, "no", why: "because", help: "do")
     #expect(failure.rendered(colors: false) == "error: no\n  why: because\n  help: do\n")
+    let several = Failure(.refused, "no", why: "one\ntwo")
+    #expect(several.rendered(colors: false) == "error: no\n  why: one\n    two\n")
   }
 }

@@ -250,7 +250,10 @@ import Testing
       #expect(
         outcome.out == """
           shop: SHOP/rules/shop/bundle is not what the rules compile to
+              customers.note: masked by constant (value none) → masked by constant (value nothing) \
+          (SHOP/rules/shop/masking.yaml:12)
             0100_public.customers.sql
+            SUMMARY.md
             manifest.json
             run understudy compile shop and have the change reviewed
 

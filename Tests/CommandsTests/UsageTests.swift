@@ -10,6 +10,11 @@ import Testing
     (["apply"], "Missing expected argument '<bundle>'"),
     (["apply", "BUNDLE", "--workers", "0"], "--workers is a number from 1 to 64."),
     (["compile", "--schema", "schema.sql"], "--schema is one application's: name that application."),
+    (["compile", "--database", "postgresql:///x"], "--database is one application's: name that application."),
+    (
+      ["compile", "shop", "--database", "postgresql:///x", "--schema", "x.sql"],
+      "--schema or --database: give one of them."
+    ),
     (["status", "--format", "xml"], "The value 'xml' is invalid for '--format <format>'"),
     (["restore", "shop@latest", "--into", "postgresql:///x"], "Missing expected argument '--identity <file>'"),
     (

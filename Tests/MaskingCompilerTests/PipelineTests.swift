@@ -87,9 +87,9 @@ import Testing
   @Test func theSummaryNamesEveryDecision() throws {
     let summary = String(decoding: try #require(try bundle().files["SUMMARY.md"]), as: UTF8.self)
     #expect(summary.contains("| `name` | first_name | fast draw | nothing |"))
-    #expect(summary.contains("| `note` | hash | PRF draw |"))
+    #expect(summary.contains("| `note` | hash (length 32) | PRF draw |"))
     #expect(summary.contains("off while masking"))
-    #expect(summary.contains("Rows left alone"))
+    #expect(summary.contains("Rows left as they are"))
   }
 
   @Test func aChangedByteIsNoticed() throws {

@@ -25,6 +25,43 @@ import Testing
     }
   }
 
+  /// What was dumped and loaded again is the same logical catalog: the live database and its `schema.sql` agree.
+  @Test(arguments: TestServer.Version.allCases)
+  func aDumpedSchemaHasTheFingerprintOfItsDatabase(_ version: TestServer.Version) async throws {
+    let live = try await CatalogDatabase(version, EverythingSchema.sql)
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/schema.sql"
+    try await ProgramCommand(
+      live.server.installation.path(of: .pgDump), ["--schema-only", "--file", file],
+      environment: live.address.environment, messages: .shown
+    ).run()
+    let loaded = try await CatalogDatabase(version, "")
+    try await loaded.server.psql(loaded.address).loadSchema(file: file)
+    let (before, after) = (try await live.catalog(), try await loaded.catalog())
+    #expect(Self.differences(before.fingerprint, after.fingerprint) == [])
+    #expect(before.relations == after.relations)
+  }
+
+  /// Names and types stand in words, what may hold a literal does not.
+  @Test(arguments: TestServer.Version.allCases)
+  func aFingerprintHoldsNoLiteral(_ version: TestServer.Version) async throws {
+    let fingerprint = try await CatalogDatabase(version, EverythingSchema.sql).catalog().fingerprint
+    #expect(fingerprint["column public.customers.name"] == "character varying(40)")
+    #expect(fingerprint["column public.customers.id"] == "bigint not null identity always")
+    #expect(fingerprint["column public.legacy.note"] == "text collate \"C\"")
+    #expect(fingerprint["table public.customers"] == "table, row security, forced row security")
+    #expect(
+      fingerprint["constraint public.customers.customers_parent_fkey"]
+        == "FOREIGN KEY (parent_id) REFERENCES public.customers(id) DEFERRABLE")
+    #expect(
+      fingerprint[#"table "My Shop".orders_2025"#]?.hasPrefix(#"table, partition of "My Shop"."Or""ders" #"#) == true)
+    for (object, definition) in fingerprint {
+      for literal in ["glad", "2025", "%@%", "CURRENT_USER", "upper("] {
+        #expect(!definition.contains(literal), "\(object)")
+      }
+    }
+  }
+
   /// A change of the logical catalog, and the objects whose digests it alters.
   struct Change: Sendable {
     let sql: String
@@ -55,6 +92,17 @@ import Testing
       "ALTER TABLE \(orders) DROP CONSTRAINT orders_customer_fkey", "constraint \(orders).orders_customer_fkey"),
     Change("DROP INDEX public.customers_email_idx", "unique index public.customers.customers_email_idx"),
     Change("DROP TRIGGER touched ON \(orders)", "trigger \(orders).touched"),
+    Change(#"ALTER TYPE "My Shop".mood ADD VALUE 'bored'"#, #"enum "My Shop".mood"#),
+    Change(
+      #"ALTER DOMAIN "My Shop".strict_code ADD CHECK (VALUE <> 'x')"#, #"domain "My Shop".strict_code"#),
+    Change(#"ALTER DOMAIN "My Shop".code DROP NOT NULL"#, #"domain "My Shop".code"#),
+    Change(
+      #"ALTER TYPE "My Shop"."post, address" ALTER ATTRIBUTE zip TYPE text"#,
+      #"composite type "My Shop"."post, address""#),
+    Change(#"DROP TYPE "My Shop".temperatures"#, #"range type "My Shop".temperatures"#),
+    Change(
+      #"ALTER TABLE public.legacy ALTER note TYPE text COLLATE "POSIX""#, "column public.legacy.note",
+      "column public.legacy_child.note"),
     Change("DROP RULE quiet ON public.customers", "rule public.customers.quiet"),
     Change("ALTER POLICY own_rows ON public.customers USING (true)", "policy public.customers.own_rows"),
     Change("ALTER TABLE public.customers NO FORCE ROW LEVEL SECURITY", "table public.customers"),

@@ -5,6 +5,8 @@ enum EverythingSchema {
     CREATE TYPE "My Shop".mood AS ENUM ('glad', 'sad');
     CREATE DOMAIN "My Shop".code AS varchar(12) NOT NULL CHECK (VALUE <> '');
     CREATE DOMAIN "My Shop".strict_code AS "My Shop".code CHECK (length(VALUE) > 2);
+    CREATE TYPE "My Shop"."post, address" AS (street text, zip varchar(9));
+    CREATE TYPE "My Shop".temperatures AS RANGE (subtype = float8);
     CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 
     CREATE TABLE public.customers (
@@ -40,7 +42,7 @@ enum EverythingSchema {
     CREATE UNIQUE INDEX orders_customer_idx ON "My Shop"."Or""ders" (year, customer_id);
     CREATE TRIGGER touched AFTER INSERT ON "My Shop"."Or""ders" FOR EACH ROW EXECUTE FUNCTION public.touch();
 
-    CREATE TABLE public.legacy (id integer, note text);
+    CREATE TABLE public.legacy (id integer, note text COLLATE "C");
     CREATE UNLOGGED TABLE public.legacy_child (extra text) INHERITS (public.legacy);
     ALTER TABLE public.legacy ADD CONSTRAINT legacy_note_check CHECK (note <> '') NOT VALID;
     CREATE VIEW public.customer_names AS SELECT id, name FROM public.customers;

@@ -321,7 +321,7 @@ import Testing
     let database = try await MaskedDatabase()
     try await database.execute("CREATE TABLE public.copies (email text)")
     #expect(
-      try await database.findings().map(\.object) == ["column public.copies.email", "table public.copies"])
+      try await database.findings().map(\.object) == ["table public.copies is new, with 1 column"])
   }
 
   // MARK: Refusals

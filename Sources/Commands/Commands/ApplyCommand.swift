@@ -55,7 +55,8 @@ struct ApplyCommand: ContextualCommand {
       }
     }
     defer { renderer.end() }
-    let outcome = try await run.run()
+    let outcome: RunOutcome
+    do { outcome = try await run.run() } catch { throw work.application.explained(error) }
     renderer.end()
     try context.report(outcome, as: report.format) { Self.words(outcome) }
   }
@@ -81,11 +82,12 @@ struct ApplyCommand: ContextualCommand {
 /// A bundle with the job's secrets for it.
 struct BundleWork {
   let job: Job
+  let application: Job.Application
   let key: MaskingKey
   let parameters: [String: String]
 
   init(_ bundle: MaskingBundle, job: Job, _ context: CommandContext) throws {
-    let application = try job.application(bundle.manifest.application)
+    application = try job.application(bundle.manifest.application)
     self.job = job
     key = try context.secrets.key(of: job)
     parameters = try context.secrets.parameters(of: bundle, application: application)

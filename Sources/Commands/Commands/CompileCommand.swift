@@ -4,6 +4,7 @@ internal import Diagnostics
 internal import Foundation
 internal import MaskingCompiler
 internal import MaskingJob
+internal import PostgresClient
 
 /// `understudy compile`.
 struct CompileCommand: ContextualCommand {
@@ -11,7 +12,8 @@ struct CompileCommand: ContextualCommand {
     commandName: "compile", abstract: "Compiles an application's rules to the bundle that is reviewed.",
     discussion: """
       Without --out the bundle goes to the folder `bundle` beside the rule file. Files are written only where their bytes \
-      change. Compiling needs a scratch server, which is started and removed, and no key.
+      change. Compiling needs a scratch server, which is started and removed, and no key. What differs from the bundle \
+      on disk is told in words; `--check --database URL` tells what a database has otherwise than the reviewed bundle.
       """)
 
   @OptionGroup var job: JobOptions
@@ -23,6 +25,11 @@ struct CompileCommand: ContextualCommand {
   @Option(help: ArgumentHelp("Compile against this pg_dump --schema-only instead of the fixtures'.", valueName: "file"))
   var schema: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Compile against this database's schema, which pg_dump reads; nothing is written to it.", valueName: "url"))
+  var database: String?
+
   @Option(help: ArgumentHelp("Write to DIR/APP instead of the committed bundle.", valueName: "dir"))
   var out: String?
 
@@ -33,6 +40,10 @@ struct CompileCommand: ContextualCommand {
     if schema != nil, applications.count != 1 {
       throw ValidationError("--schema is one application's: name that application.")
     }
+    if database != nil, applications.count != 1 {
+      throw ValidationError("--database is one application's: name that application.")
+    }
+    if schema != nil, database != nil { throw ValidationError("--schema or --database: give one of them.") }
   }
 
   /// What became of one application.
@@ -44,6 +55,8 @@ struct CompileCommand: ContextualCommand {
     let folder: String
     /// The bundle's files that were written or removed; under --check, those that differ.
     var files: [String] = []
+    /// What is otherwise than in the bundle on disk, where that could be read.
+    var differences: BundleDiff?
     var digest: String?
     var diagnostics: [DiagnosticRecord] = []
   }
@@ -77,23 +90,38 @@ struct CompileCommand: ContextualCommand {
   }
 
   private func compile(_ application: Job.Application, _ context: CommandContext) async throws -> Compiled {
-    let schema = schema.map { URL(fileURLWithPath: $0) }
-    guard schema ?? application.namedSchema != nil else {
-      throw ValidationError(
-        "\(application.name) has no fixtures: give --schema FILE, or `schema: FILE` in the job, as pg_dump --schema-only "
-          + "writes it.")
-    }
-    let compilation = try ApplicationCompilation(application, schema: schema)
-    let compiled = try await compilation.compile(programs: context.programs)
+    let compiled = try await compiled(application, context)
     if !compiled.warnings.isEmpty { context.messages(context.rendered(compiled.warnings, compiled.files)) }
     let folder = folder(of: application)
     let different = compiled.bundle.differences(from: folder)
+    let onDisk = different.isEmpty ? nil : try? MaskingBundle.read(from: folder)
     if !check { try compiled.bundle.write(to: folder) }
     let outcome = Outcome(
       application: application.name, result: different.isEmpty ? .unchanged : check ? .different : .written,
-      folder: RuleFiles.shortPath(folder), files: different, digest: compiled.bundle.digest,
+      folder: RuleFiles.shortPath(folder), files: different,
+      differences: onDisk.map { application.differences($0, compiled.bundle) }, digest: compiled.bundle.digest,
       diagnostics: compiled.warnings.map(DiagnosticRecord.init))
     return (outcome, compiled.warnings)
+  }
+
+  private func compiled(_ application: Job.Application, _ context: CommandContext) async throws -> CompiledBundle {
+    if let database {
+      let compiled = try await DatabaseCompilation(application, target: ConnectionTarget(database))
+        .compile(programs: context.programs)
+      if let schema = application.namedSchema.map(RuleFiles.shortPath) {
+        context.messages(
+          "note: without --database, \(application.name) is compiled against \(schema); "
+            + "refresh it: pg_dump --schema-only --file=\(schema) URL\n")
+      }
+      return compiled
+    }
+    let schema = schema.map { URL(fileURLWithPath: $0) }
+    guard schema ?? application.namedSchema != nil else {
+      throw ValidationError(
+        "\(application.name) has no fixtures: give --schema FILE, --database URL, or `schema: FILE` in the job, as "
+          + "pg_dump --schema-only writes it.")
+    }
+    return try await ApplicationCompilation(application, schema: schema).compile(programs: context.programs)
   }
 
   private func folder(of application: Job.Application) -> URL {
@@ -102,7 +130,7 @@ struct CompileCommand: ContextualCommand {
   }
 
   private static func words(_ outcome: Outcome) -> String {
-    let files = outcome.files.map { "  \($0)\n" }.joined()
+    let files = ((outcome.differences?.lines ?? []) + outcome.files).map { "  \($0)\n" }.joined()
     return switch outcome.result {
     case .written: "\(outcome.application): written to \(outcome.folder)\n\(files)"
     case .unchanged: "\(outcome.application): \(outcome.folder) is up to date\n"

@@ -26,7 +26,12 @@ WITH definition AS (
   UNION ALL
   SELECT 'function', 'pg_proc'::regclass, f.oid, 0,
     concat_ws(E'\n', f.prosrc, pg_get_function_sqlbody(f.oid), pg_get_expr(f.proargdefaults, 0), f.proconfig::text)
-  FROM pg_proc AS f WHERE f.prokind <> 'a'
+  FROM pg_proc AS f
+  WHERE f.prokind <> 'a'
+    -- A range type brings constructors of its own.
+    AND NOT EXISTS (
+      SELECT FROM pg_depend AS dep
+      WHERE dep.classid = 'pg_proc'::regclass AND dep.objid = f.oid AND dep.deptype = 'i')
   UNION ALL
   SELECT 'trigger', 'pg_trigger'::regclass, t.oid, 0, pg_get_triggerdef(t.oid)
   FROM pg_trigger AS t WHERE NOT t.tgisinternal AND t.tgparentid = 0

@@ -10,19 +10,22 @@ struct BundleEmitter {
   let acceptedSurvivors: [AcceptedSurvivor]
   let ruleDigest: String
   let postgresMajor: Int
-  let summary: String
+  let review: Review
   let sources: [String]
 
   func bundle() throws -> MaskingBundle {
     let steps = stepFiles()
     var files: [String: Data] = [:]
     for step in steps { files[step.name] = Data(step.text.utf8) }
-    files["SUMMARY.md"] = Data(summary.utf8)
+    let summary = Summary(
+      application: plan.application, postgresMajor: postgresMajor, sources: sources, review: review,
+      ruleDigest: ruleDigest, catalogDigest: fingerprint.digest)
+    files["SUMMARY.md"] = Data(summary.text.utf8)
     files["run.psql"] = Data(
       PsqlScript(application: plan.application, steps: steps.map(\.step), parameters: plan.parameters).text.utf8)
     let manifest = Manifest(
       application: plan.application, ruleDigest: ruleDigest, catalog: fingerprint, postgresMajor: postgresMajor,
-      parameters: plan.parameters, steps: steps.map(\.step), verification: verification,
+      parameters: plan.parameters, review: review, steps: steps.map(\.step), verification: verification,
       files: files.mapValues { SHA256Digest.hex($0) })
     return try MaskingBundle(manifest: manifest, otherFiles: files)
   }
@@ -75,8 +78,12 @@ struct BundleEmitter {
     var file = file("0001", .preflight, "refuses what is not the marked copy that was reviewed")
     let checks = SQLTemplate.statements(of: PackageResources.preflight_sql)
     file.repeatableUnit(transaction: false, Array(checks.dropLast()))
-    file.comment("The logical catalog, object by object: what differs from the reviewed one is refused.")
+    file.comment(
+      "The logical catalog, object by object: what differs from the reviewed one is refused. psql may say what:",
+      "the message holds names and nothing else.")
+    file.psqlVerbosity("terse")
     file.repeatableUnit(transaction: false, [PreflightCatalog(fingerprint: fingerprint).statement])
+    file.psqlVerbosity("sqlstate")
     file.comment("From here on the database belongs to this bundle.")
     file.repeatableUnit(transaction: false, Array(checks.suffix(1)))
     return file

@@ -17,21 +17,22 @@ struct PreflightCatalog {
       DECLARE
         difference text;
       BEGIN
-        SELECT pg_catalog.string_agg(d.object, ', ' ORDER BY d.object) INTO difference
+        SELECT pg_catalog.string_agg(d.words, ', ' ORDER BY d.words) INTO difference
         FROM (
-          SELECT coalesce(reviewed.object, present.object) AS object
+          SELECT CASE WHEN reviewed.object IS NULL THEN present.object || ' is new'
+            WHEN present.object IS NULL THEN reviewed.object || ' is gone' ELSE present.object || ' is another' END AS words
           FROM (VALUES
       \(rows)
-          ) AS reviewed(object, digest)
+          ) AS reviewed(object, definition)
           FULL JOIN (
       \(raw: CatalogFingerprintQuery.withLedger)
-          ) AS present(object, digest) ON present.object = reviewed.object
-          WHERE reviewed.digest IS DISTINCT FROM present.digest
+          ) AS present(object, definition) ON present.object = reviewed.object
+          WHERE reviewed.definition IS DISTINCT FROM present.definition
           ORDER BY 1
           LIMIT 10
         ) AS d;
         IF difference IS NOT NULL THEN
-          RAISE EXCEPTION 'the catalog differs from the reviewed one at: %', difference USING ERRCODE = 'UN002';
+          RAISE EXCEPTION USING ERRCODE = 'UN002', MESSAGE = 'the catalog is not the reviewed one: ' || difference;
         END IF;
       END
       \(raw: quote)

@@ -50,6 +50,9 @@ struct StepFile {
   /// Text that psql alone runs.
   mutating func psqlOnly(_ sql: SQL) { text += sql.text + ";\n" }
 
+  /// How much psql shows of an error from here on.
+  mutating func psqlVerbosity(_ word: String) { text += "\\set VERBOSITY \(word)\n" }
+
   /// A unit that the ledger will know, not yet written.
   struct Recorded {
     var comment: [String] = []

@@ -1,95 +1,252 @@
 internal import BundleFormat
-internal import DatabaseCatalog
 internal import PostgresSyntax
 
-/// `SUMMARY.md`: the privacy review, column by column.
+/// `SUMMARY.md`: what a privacy officer reads and signs. First what can still be read in the copy, then column by column.
+///
+/// It is a rendering of the review in `manifest.json`: no count of rows, no clock, no place of this machine.
 struct Summary {
-  let plan: MaskingPlan
+  let application: String
   let postgresMajor: Int
-  /// Warnings that the rules accept, with their reasons.
-  let accepted: [(id: String, subject: String, reason: String)]
+  let sources: [String]
+  let review: Review
+  let ruleDigest: String
+  let catalogDigest: String
 
   var text: String {
-    var lines = [
-      "# \(cell(plan.application)): what masking does", "",
-      "Compiled for PostgreSQL \(postgresMajor). \(counts)", "",
+    let sections = [
+      head, stillReadable, columnByColumn, keptByPattern, wholeTables, statements, outside, warnings, notCovered,
+      signature,
     ]
-    lines += section("Masked", plan.tables.filter { $0.treatment == .columns }, each: masked)
-    lines += list(
-      "Emptied",
-      plan.tables.filter { $0.treatment == .truncate }.map { "\(code($0.relation.description))\(decided($0))" })
-    lines += list(
-      "Kept as they are",
-      plan.tables.filter { $0.treatment == .keep }.map {
-        "\(code($0.relation.description))\(decided($0))\($0.isRewritten ? ", rewritten after a named statement" : "")"
-      })
-    lines += list(
-      "Named statements",
-      plan.statements.map {
-        "\(cell($0.name)) (\($0.isAfter ? "after" : "before") the rewrite, \(cell($0.origin))): writes "
-          + $0.written.map { code($0.description) }.joined(separator: ", ")
-      })
-    lines += list("Materialised views, refreshed", plan.materializedViews.map { code($0.description) })
-    lines += list("Parameters from outside", plan.parameters.map(code))
-    lines += list("Accepted warnings", accepted.map { "\(code($0.id)) at \(code($0.subject)): \(cell($0.reason))" })
-    return lines.joined(separator: "\n")
+    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
-  private var counts: String {
-    let masked = plan.tables.filter { $0.treatment == .columns }
-    let columns = masked.flatMap(\.columns).filter { if case .masked = $0.treatment { true } else { false } }
-    return """
-      \(plan.tables.count) tables: \(masked.count) masked (\(columns.count) columns), \
-      \(plan.tables.filter { $0.treatment == .truncate }.count) emptied, \
-      \(plan.tables.filter { $0.treatment == .keep }.count) kept.
-      """
+  // MARK: Tables by what happens to them
+
+  private var masked: [ReviewedTable] { review.tables.filter { $0.treatment == .columns } }
+  private var emptied: [ReviewedTable] { review.tables.filter { $0.treatment == .truncate } }
+  private var kept: [ReviewedTable] { review.tables.filter { $0.treatment == .keep } }
+
+  private var head: [String] {
+    let columns = masked.flatMap(\.columns)
+    return [
+      "# \(Markdown.cell(application)): what masking does",
+      "",
+      "From \(sources.map(Markdown.code).joined(separator: ", ")) for PostgreSQL \(postgresMajor); "
+        + "rules `\(ruleDigest.prefix(16))`, catalog `\(catalogDigest.prefix(16))`.",
+      "",
+      "| tables | number | columns |",
+      "| --- | --- | --- |",
+      "| masked | \(masked.count) | \(columns.count { !$0.isKept && !$0.isComputed }) replaced, "
+        + "\(columns.count { $0.isComputed }) computed from replaced ones, \(columns.count(where: \.isKept)) kept |",
+      "| kept whole | \(kept.count) | \(kept.flatMap(\.columns).count) kept |",
+      "| emptied | \(emptied.count) | |",
+    ]
   }
 
-  private func section(_ title: String, _ tables: [TablePlan], each: (TablePlan) -> [String]) -> [String] {
-    tables.isEmpty ? [] : ["## \(title)", ""] + tables.flatMap(each)
-  }
+  // MARK: What can still be read
 
-  private func list(_ title: String, _ items: [String]) -> [String] {
-    items.isEmpty ? [] : ["## \(title)", ""] + items.map { "* \($0)" } + [""]
-  }
-
-  private func masked(_ table: TablePlan) -> [String] {
-    var lines = ["### \(code(table.relation.description))", ""]
-    if let except = table.except { lines += ["Rows left alone: \(code(except.text)).", ""] }
-    if let keepRows = table.keepRows { lines += ["Rows that stay: \(code(keepRows.text)); the others are gone.", ""] }
-    lines += ["| column | becomes | drawn by | still reveals | decided at |", "| --- | --- | --- | --- | --- |"]
-    for column in table.columns {
-      switch column.treatment {
-      case .masked(let mask):
-        lines.append(row([code(column.name.name), mask.title, mask.draw, mask.reveals, column.origin]))
-      case .derived:
+  private var stillReadable: [String] {
+    var lines = ["## What can still be read", ""]
+    let undecided = masked.flatMap { table in
+      table.columns.filter { $0.via == "coverage: report" }.map { Markdown.code(place($0, of: table)) }
+    }
+    if !undecided.isEmpty {
+      lines.append("* **Nobody has decided** about these, and they are kept: \(undecided.joined(separator: ", "))")
+    }
+    for table in masked {
+      if let except = table.except {
         lines.append(
-          row([code(column.name.name), "derived from masked values", "", "what these reveal", column.origin]))
-      case .copied, .generated: break
+          "* **Rows left as they are**: those of \(Markdown.code(table.name)) with \(Markdown.code(except)) "
+            + "(\(Markdown.cell(table.origin)))")
+      }
+      if let keepRows = table.keepRows {
+        lines.append(
+          "* **Rows that stay**, masked: those of \(Markdown.code(table.name)) with \(Markdown.code(keepRows)); "
+            + "the others are gone (\(Markdown.cell(table.origin)))")
       }
     }
-    let kept = table.columns.filter { if case .copied = $0.treatment { true } else { false } }
-    let generated = table.columns.filter { if case .generated = $0.treatment { true } else { false } }
-    lines.append("")
-    if !kept.isEmpty { lines += ["Kept: \(kept.map { code($0.name.name) }.joined(separator: ", ")).", ""] }
-    if !generated.isEmpty {
-      lines += ["Computed by the server: \(generated.map { code($0.name.name) }.joined(separator: ", ")).", ""]
-    }
+    lines.append("* **Kept columns**, listed below: everything in them")
+    lines += revealing(.everything, "Kept inside documents, or reversible by who has the key")
+    lines += revealing(.expression, "What SQL of the rules takes from the row")
+    lines += revealing(.part, "A part of the original")
+    lines += links
+    lines += revealing(.frequency, "Which rows had equal originals, by a digest")
     return lines
   }
 
-  private func decided(_ table: TablePlan) -> String { table.origin.first.map { " (\(cell($0)))" } ?? "" }
-
-  private func row(_ cells: [String]) -> String { "| " + cells.map(cell).joined(separator: " | ") + " |" }
-
-  /// Text that cannot break a table or start markup of its own.
-  private func cell(_ text: String) -> String {
-    text.replacing("|", with: "\\|").split(whereSeparator: \.isNewline).joined(separator: " ")
+  /// Columns, and places inside them, that reveal as much, grouped by what they become.
+  private func revealing(_ disclosure: Disclosure, _ title: String) -> [String] {
+    var places: [String: [String]] = [:]
+    let linked = Set(review.links.flatMap(\.columns))
+    for table in masked {
+      for column in table.columns where !column.isKept && !column.isComputed {
+        if column.inside.isEmpty {
+          let place = place(column, of: table)
+          guard column.reveals == disclosure, !linked.contains(place) else { continue }
+          places[column.decision, default: []].append(place)
+        }
+        for path in column.inside where path.reveals == disclosure && !path.decision.hasPrefix("link ") {
+          places[path.decision, default: []].append("\(place(column, of: table)) \(path.path)")
+        }
+      }
+    }
+    guard !places.isEmpty else { return [] }
+    return ["* **\(title)**:"]
+      + places.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { decision, places in
+        "  * \(Markdown.code(Markdown.short(decision))): \(places.map(Markdown.code).joined(separator: ", "))"
+      }
   }
 
-  /// A code span that a backtick inside cannot end.
-  private func code(_ text: String) -> String {
-    let fence = text.contains("`") ? "``" : "`"
-    return text.contains("`") ? "\(fence) \(cell(text)) \(fence)" : fence + cell(text) + fence
+  /// Equal originals get equal replacements there, in every application that uses the link.
+  private var links: [String] {
+    guard !review.links.isEmpty else { return [] }
+    return ["* **Which rows had equal originals**, also across tables, and how often each occurs:"]
+      + review.links.map { link in
+        let fold = link.fold.isEmpty ? "" : ", whatever their \(link.fold.joined(separator: " and "))"
+        return "  * link \(Markdown.code(link.name)), \(Markdown.code(Markdown.short(link.decision)))\(fold): "
+          + link.columns.map(Markdown.code).joined(separator: ", ")
+      }
   }
+
+  private func place(_ column: ReviewedColumn, of table: ReviewedTable) -> String { "\(table.name).\(column.name)" }
+
+  // MARK: Column by column
+
+  private var columnByColumn: [String] {
+    guard !masked.isEmpty else { return [] }
+    return ["## Column by column"] + masked.flatMap(columns)
+  }
+
+  private func columns(of table: ReviewedTable) -> [String] {
+    var lines = ["", "### \(Markdown.code(table.relation.description))", ""]
+    if !table.partitions.isEmpty {
+      let names = table.partitions.map { Markdown.code($0.description) }.joined(separator: ", ")
+      lines += ["In its partitions: \(names).", ""]
+    }
+    let replaced = table.columns.filter { !$0.isKept && $0.decision != "generated" }
+    if !replaced.isEmpty {
+      lines += ["| column | becomes | drawn by | still reveals | decided at |", "| --- | --- | --- | --- | --- |"]
+      lines += replaced.map(Self.row)
+    }
+    let named = table.columns.filter { $0.isKept && $0.via == nil }
+    let generated = table.columns.filter { $0.decision == "generated" }
+    let notes = [("Kept", named), ("Computed by the server", generated)].filter { !$0.1.isEmpty }.map {
+      title, columns in
+      "\(title): \(columns.map { Markdown.code($0.name.name) }.joined(separator: ", "))."
+    }
+    if !notes.isEmpty { lines += (replaced.isEmpty ? [] : [""]) + [notes.joined(separator: " ")] }
+    return lines
+  }
+
+  private static func row(_ column: ReviewedColumn) -> String {
+    let inside = column.inside.map { "\($0.path) → \(Markdown.short($0.decision))" }.joined(separator: "; ")
+    let origin = column.via.map { "\($0), \(column.origin)" } ?? column.origin
+    let becomes = inside.isEmpty ? Markdown.short(column.decision) : "json: \(inside)"
+    return Markdown.row(
+      [Markdown.code(column.name.name)] + [becomes, column.draw, column.reveals.words, origin].map(Markdown.cell))
+  }
+
+  // MARK: Kept without being named
+
+  /// Columns of masked tables that are kept by a pattern or a foreign key: by name, since nothing else is to be seen.
+  private var keptByPattern: [String] {
+    var groups: [String: [String: [String]]] = [:]
+    for table in masked {
+      for column in table.columns where column.isKept {
+        guard let via = column.via else { continue }
+        let reason = via.hasPrefix("foreign key ") ? "foreign keys to kept columns" : "\(via), \(column.origin)"
+        groups[reason, default: [:]][column.name.name, default: []].append(table.name)
+      }
+    }
+    guard !groups.isEmpty else { return [] }
+    return ["## Kept by patterns and foreign keys", ""]
+      + groups.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { reason, columns in
+        let names = columns.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, tables in
+          tables.count == 1 ? Markdown.code("\(tables[0]).\(name)") : "\(Markdown.code(name)) in \(tables.count) tables"
+        }
+        return "* \(Markdown.cell(reason)): \(names.joined(separator: ", "))"
+      }
+  }
+
+  // MARK: The rest
+
+  private var wholeTables: [String] {
+    var lines = Self.list(
+      "Tables kept whole",
+      kept.map { table in
+        "\(Markdown.code(table.relation.description)) (\(Markdown.cell(table.origin))): "
+          + table.columns.map { Markdown.code($0.name.name) }.joined(separator: ", ")
+      })
+    let list = Self.list(
+      "Tables emptied", emptied.map { "\(Markdown.code($0.relation.description)) (\(Markdown.cell($0.origin)))" })
+    if !lines.isEmpty, !list.isEmpty { lines.append("") }
+    return lines + list
+  }
+
+  private var statements: [String] {
+    Self.list(
+      "Named statements",
+      review.statements.map { statement in
+        "\(Markdown.cell(statement.name)) (\(statement.isAfter ? "after" : "before") the tables are masked, "
+          + "\(Markdown.cell(statement.origin))): writes "
+          + statement.writes.map { Markdown.code($0.description) }.joined(separator: ", ")
+      })
+  }
+
+  private var outside: [String] {
+    Self.list(
+      "Values from outside", review.parameters.map { "\(Markdown.code($0.name)) from \(Markdown.cell($0.source))" })
+  }
+
+  private var warnings: [String] {
+    var lines = Self.list(
+      "Warnings that nobody has accepted",
+      review.warnings.map { "\(Markdown.code($0.id)) (\(Markdown.cell($0.origin))): \(Markdown.cell($0.message))" })
+    let accepted = Self.list(
+      "Accepted warnings",
+      review.acceptances.map { "\(Markdown.code($0.id)) at \(Markdown.code($0.at)): \(Markdown.cell($0.reason))" })
+    if !lines.isEmpty, !accepted.isEmpty { lines.append("") }
+    return lines + accepted
+  }
+
+  private var notCovered: [String] {
+    var items = [
+      "names of tables and columns, comments, enum labels, literals in defaults, checks, views, policies and functions",
+      "large objects, sequences, roles and their settings, other databases of the server",
+      "originals of kinds that no rule names: what stands in a kept column, and copies of it elsewhere",
+    ]
+    if !review.foreignTables.isEmpty {
+      items.append("foreign tables: \(Self.names(review.foreignTables)); they are never written")
+    }
+    if !review.extensionTables.isEmpty { items.append("tables of extensions: \(Self.names(review.extensionTables))") }
+    if !review.materializedViews.isEmpty {
+      items.append(
+        "materialised views, which are refreshed from masked tables: \(Self.names(review.materializedViews))")
+    }
+    return ["## What no rule reaches", "", "The attestation of each run says what was searched and what was not.", ""]
+      + items.map { "* \($0)" }
+  }
+
+  private var signature: [String] {
+    [
+      "## Approval", "",
+      "Approve the pull request, or sign a printed copy: this file is part of the bundle, and a bundle that was changed does "
+        + "not run.", "",
+      "| | name | date | signature |", "| --- | --- | --- | --- |", "| owner of the application | | | |",
+      "| privacy officer | | | |",
+    ]
+  }
+
+  private static func names(_ relations: [QualifiedName]) -> String {
+    relations.map { Markdown.code($0.description) }.joined(separator: ", ")
+  }
+
+  private static func list(_ title: String, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : ["## \(title)", ""] + items.map { "* \($0)" }
+  }
+}
+
+extension ReviewedColumn {
+  /// Computed from the row as it is after masking.
+  fileprivate var isComputed: Bool { reveals == .sources }
 }

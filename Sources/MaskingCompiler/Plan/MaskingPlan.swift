@@ -83,8 +83,6 @@ struct MaskPlan {
   let poolSize: Int?
   /// Where its originals are read for the search of survivors.
   let fingerprints: [FingerprintSource]
-  /// What the new value still tells of the original, for the privacy review.
-  let reveals: String
   /// How the value is drawn: `fast draw`, `PRF draw`, `link customer_email`, or empty.
   let draw: String
 }

@@ -92,7 +92,7 @@ struct Planner {
         MaskPlan(
           title: "expression", expression: "(\(text))::\(castType(column.type))", draws: [],
           neverReturnsOriginal: false,
-          poolSize: nil, fingerprints: [], reveals: "what its SQL reads", draw: ""))
+          poolSize: nil, fingerprints: [], draw: ""))
     case .mask(let mask):
       let draw = drawPlan(mask, column: column, of: table, step: step, number: number)
       links = draw.links + MaskLinks.nested(in: mask.function)
@@ -117,20 +117,7 @@ struct Planner {
     return MaskPlan(
       title: mask.title, expression: "(\(mask.function.sql(context)))::\(castType(column.type))", draws: draw.plans,
       neverReturnsOriginal: mask.function.neverReturnsOriginal, poolSize: mask.function.poolSize,
-      fingerprints: MaskFingerprints.sources(of: mask.function, column: column.name),
-      reveals: reveals(mask),
-      draw: draw.title)
-  }
-
-  /// A linked fake knows nothing of the original but whether it is equal to another.
-  private func reveals(_ mask: ResolvedMask) -> String {
-    switch (mask.function.knowledge, mask.seed) {
-    case (.nothing, .link) where mask.function.draw != .none: "which rows had equal originals"
-    case (.nothing, _): "nothing"
-    case (.keyedDigest, _): "which rows had equal originals"
-    case (.part, _): "a part of the original"
-    case (.all, _): "everything"
-    }
+      fingerprints: MaskFingerprints.sources(of: mask.function, column: column.name), draw: draw.title)
   }
 
   // MARK: Draws

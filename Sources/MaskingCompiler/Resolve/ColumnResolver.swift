@@ -90,15 +90,15 @@ struct ColumnResolver {
     }
     if let explicit {
       let decision = masks.decision(explicit.decision, column: column, linkName: impliedLink(key))
-      return ResolvedColumn(column: column, decision: decision, span: explicit.span, via: "")
+      return ResolvedColumn(
+        column: column, decision: decision, rule: explicit.decision, span: explicit.span, via: "")
     }
     for (index, pattern) in document.patterns.enumerated() {
       guard case .column(let decision) = pattern.decision, matches(pattern, column, of: relation) else { continue }
       matchedPatterns.insert(index)
       return ResolvedColumn(
         column: column, decision: masks.decision(decision, column: column, linkName: impliedLink(key)),
-        span: pattern.span,
-        via: "pattern")
+        rule: decision, span: pattern.span, via: "pattern \(pattern.words)")
     }
     return undecided(column, of: relation)
   }
@@ -153,7 +153,8 @@ struct ColumnResolver {
           let resolved = decide(parentColumn, of: parent)
           guard !isGenerated(resolved) else { continue }
           return ResolvedColumn(
-            column: column, decision: resolved.decision, span: resolved.span, via: "foreign key \(key.name)")
+            column: column, decision: resolved.decision, rule: resolved.rule, span: resolved.span,
+            via: "foreign key \(key.name)")
         case .truncate, nil: continue
         }
       }

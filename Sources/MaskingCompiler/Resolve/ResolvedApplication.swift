@@ -10,11 +10,25 @@ struct ResolvedApplication {
   let catalog: Catalog
   let searchPath: [Identifier]
   /// Plain and partitioned tables, sorted by name; partitions follow their parents.
-  var tables: [ResolvedTable]
+  let tables: [ResolvedTable]
   /// Named statements, with the tables they write.
-  var statements: [ResolvedStatement]
+  let statements: [ResolvedStatement]
+  /// Places in `tables`.
+  private let places: [QualifiedName: Int]
 
-  func table(_ name: QualifiedName) -> ResolvedTable? { tables.first { $0.relation.name == name } }
+  init(
+    document: RuleDocument, catalog: Catalog, searchPath: [Identifier], tables: [ResolvedTable],
+    statements: [ResolvedStatement]
+  ) {
+    self.document = document
+    self.catalog = catalog
+    self.searchPath = searchPath
+    self.tables = tables
+    self.statements = statements
+    places = Dictionary(tables.enumerated().map { ($0.element.relation.name, $0.offset) }) { first, _ in first }
+  }
+
+  func table(_ name: QualifiedName) -> ResolvedTable? { places[name].map { tables[$0] } }
 
   /// What `accept:` and messages call a table: without its schema where the search path finds it.
   func subject(_ relation: Relation) -> String {
@@ -51,6 +65,8 @@ struct ResolvedTable {
 struct ResolvedColumn {
   let column: Column
   let decision: ResolvedDecision
+  /// What the rules say, here or where the decision comes from; nil where nothing says it in so many words.
+  var rule: ColumnDecision?
   /// Of the rule, the pattern, or the rule of the referenced column.
   let span: SourceSpan?
   /// How the decision got here, for the summary: empty where the table's rule names the column.

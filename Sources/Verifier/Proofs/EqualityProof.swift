@@ -64,11 +64,10 @@ struct CatalogProof {
   let catalog: Catalog
 
   func add(to report: inout ProofReport) {
-    let (reviewed, present) = (manifest.catalog.objects, catalog.fingerprint)
-    for object in Set(reviewed.keys).union(present.keys).sorted() where reviewed[object] != present[object] {
-      report.fail(VerificationFinding(check: "catalog", object: object, count: 1))
+    for difference in manifest.drift(to: catalog.fingerprint).differences {
+      report.fail(VerificationFinding(check: "catalog", object: difference.words, count: 1))
     }
-    report.check("catalog", "\(reviewed.count) logical objects are as they were reviewed")
+    report.check("catalog", "\(manifest.catalog.objects.count) logical objects are as they were reviewed")
   }
 }
 
