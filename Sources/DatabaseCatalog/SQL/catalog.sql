@@ -1,6 +1,6 @@
 -- One JSON document for each relation, with the keys of `Relation`. Asked under search_path = pg_catalog, so that types
 -- and expressions print with their schemas.
-WITH relation AS (
+WITH RECURSIVE relation AS (
   SELECT c.oid, c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
     c.relreplident
   FROM pg_class AS c
@@ -12,6 +12,32 @@ WITH relation AS (
   SELECT DISTINCT t.relid
   FROM pg_publication AS p CROSS JOIN LATERAL pg_get_publication_tables(p.pubname) AS t
   WHERE p.pubupdate OR p.pubdelete
+), below AS (
+  -- What a column's type is made of, once for each type: domains and arrays are unfolded down to the base.
+  SELECT used.oid AS root, used.oid, NULL::integer AS typmod, false AS not_null, 1 AS depth
+  FROM (
+    SELECT DISTINCT a.atttypid AS oid
+    FROM relation AS r JOIN pg_attribute AS a ON a.attrelid = r.oid WHERE a.attnum > 0 AND NOT a.attisdropped) AS used
+  UNION ALL
+  SELECT below.root, CASE WHEN u.typtype = 'd' THEN u.typbasetype ELSE u.typelem END,
+    CASE WHEN u.typtype = 'd' THEN u.typtypmod ELSE below.typmod END, u.typnotnull, below.depth + 1
+  FROM below JOIN pg_type AS u ON u.oid = below.oid
+  WHERE u.typtype = 'd' OR (u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1)
+), base AS MATERIALIZED (
+  SELECT last.root, t.typname, n.nspname, last.typmod, whole.is_array, whole.domain_not_null,
+    coalesce((
+      SELECT jsonb_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname)
+      FROM pg_constraint AS k WHERE k.contypid = ANY (whole.domains) AND k.contype = 'c'), '[]') AS domain_checks,
+    coalesce((
+      SELECT jsonb_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = t.oid), '[]') AS enum_labels
+  FROM (SELECT DISTINCT ON (root) root, oid, typmod FROM below ORDER BY root, depth DESC) AS last
+  JOIN (
+    SELECT below.root, bool_or(below.not_null) AS domain_not_null,
+      bool_or(u.typtype <> 'd' AND u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1) AS is_array,
+      array_agg(u.oid) FILTER (WHERE u.typtype = 'd') AS domains
+    FROM below JOIN pg_type AS u ON u.oid = below.oid GROUP BY below.root) AS whole ON whole.root = last.root
+  JOIN pg_type AS t ON t.oid = last.oid
+  JOIN pg_namespace AS n ON n.oid = t.typnamespace
 )
 SELECT jsonb_build_object(
   'name', jsonb_build_object('schema', r.nspname, 'name', r.relname),
@@ -25,15 +51,13 @@ SELECT jsonb_build_object(
         'text', format_type(a.atttypid, a.atttypmod),
         'baseName', base.typname,
         'baseSchema', base.nspname,
-        'maximumLength', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
+        'maximumLength', CASE WHEN base.typname IN ('varchar', 'bpchar') AND coalesce(base.typmod, a.atttypmod) > 4
+          THEN coalesce(base.typmod, a.atttypmod) - 4 END,
         'isArray', base.is_array,
         'domain', CASE WHEN t.typtype = 'd' THEN jsonb_build_object('schema', tn.nspname, 'name', t.typname) END,
         'domainIsNotNull', base.domain_not_null,
-        'domainChecks', coalesce((
-          SELECT jsonb_agg(pg_get_constraintdef(k.oid) ORDER BY k.conname)
-          FROM pg_constraint AS k WHERE k.contypid = ANY (base.domains) AND k.contype = 'c'), '[]'),
-        'enumLabels', coalesce((
-          SELECT jsonb_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = base.oid), '[]')),
+        'domainChecks', base.domain_checks,
+        'enumLabels', base.enum_labels),
       'isNotNull', a.attnotnull OR base.domain_not_null,
       'hasDefault', a.atthasdef AND a.attgenerated = '',
       'generatedExpression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
@@ -49,24 +73,7 @@ SELECT jsonb_build_object(
     JOIN pg_type AS t ON t.oid = a.atttypid
     JOIN pg_namespace AS tn ON tn.oid = t.typnamespace
     LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    CROSS JOIN LATERAL (
-      WITH RECURSIVE below AS (
-        SELECT t.oid AS oid, a.atttypmod AS typmod, false AS not_null, 1 AS depth
-        UNION ALL
-        SELECT CASE WHEN u.typtype = 'd' THEN u.typbasetype ELSE u.typelem END,
-          CASE WHEN u.typtype = 'd' THEN u.typtypmod ELSE below.typmod END, u.typnotnull, below.depth + 1
-        FROM below JOIN pg_type AS u ON u.oid = below.oid
-        WHERE u.typtype = 'd' OR (u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1)
-      )
-      SELECT last_type.oid, last_type.typname, last_namespace.nspname, last.typmod,
-        EXISTS (SELECT FROM below JOIN pg_type AS u ON u.oid = below.oid
-          WHERE u.typtype <> 'd' AND u.typcategory = 'A' AND u.typelem <> 0 AND u.typlen = -1) AS is_array,
-        (SELECT bool_or(below.not_null) FROM below) AS domain_not_null,
-        (SELECT array_agg(u.oid) FROM below JOIN pg_type AS u ON u.oid = below.oid WHERE u.typtype = 'd') AS domains
-      FROM (SELECT * FROM below ORDER BY below.depth DESC LIMIT 1) AS last
-      JOIN pg_type AS last_type ON last_type.oid = last.oid
-      JOIN pg_namespace AS last_namespace ON last_namespace.oid = last_type.typnamespace
-    ) AS base
+    JOIN base ON base.root = a.atttypid
     WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]'),
   'uniqueKeys', coalesce((
     SELECT jsonb_agg(jsonb_build_object(
