@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: demo test lint format help
+.PHONY: demo test faults lint format help
 
 demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
@@ -16,6 +16,12 @@ test: ## install what is missing, build, and run all tests
 	@.ci/prepare test
 	swift build --build-tests
 	@.ci/test
+
+faults: ## the long fault matrix: 500 faults, each followed by a resume and a comparison
+	@.ci/prepare test
+	swift build --product fault-matrix
+	swift build --product understudy
+	"$$(swift build --show-bin-path)/fault-matrix"
 
 lint: ## formatting, and imports that the manifest does not declare
 	swift format lint --strict --recursive Package.swift Sources Tests

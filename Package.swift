@@ -113,6 +113,15 @@ let package = Package(
     .executableTarget(
       name: "scratch-probe", dependencies: ["ExternalPrograms"], path: "Tests/ScratchProbe",
       swiftSettings: strict),
+    .target(
+      name: "FaultMatrix",
+      dependencies: [
+        "BundleFormat", "Diagnostics", "Executor", "ExternalPrograms", "FixtureValidation", "MaskingCompiler",
+        "PostgresClient",
+        "PostgresSyntax", "RuleSyntax", "TestServers", "Verifier",
+      ], path: "Tests/FaultMatrix", swiftSettings: strict),
+    .executableTarget(
+      name: "fault-matrix", dependencies: ["FaultMatrix", "understudy"], path: "Tests/FaultRun", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Diagnostics", ["MarkedSources"]),
     tests("PostgresSyntax", ["PostgresClient"]),
@@ -124,7 +133,7 @@ let package = Package(
     tests(
       "MaskingFunctions", ["DatabaseCatalog", "Diagnostics", "ExternalPrograms", "PostgresClient", "PostgresSyntax"]),
     tests("MaskingCompiler", ["MarkedSources"]),
-    tests("Executor", ["MaskingCompiler", "FixtureValidation", "ExternalPrograms"]),
+    tests("Executor", ["MaskingCompiler", "FaultMatrix", "FixtureValidation", "ExternalPrograms", "understudy"]),
     tests(
       "Verifier",
       [

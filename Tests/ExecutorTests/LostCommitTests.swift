@@ -1,7 +1,9 @@
 import BundleFormat
 import Executor
 import ExternalPrograms
+import FaultMatrix
 import PostgresClient
+import Synchronization
 import TestServers
 import Testing
 
@@ -9,8 +11,10 @@ import Testing
 @Suite(.serialized) struct LostCommitTests {
   static let schema = Shop.schema.replacing("20000", with: "2000")
 
-  @Test(arguments: CuttingProxy.Cut.allCases)
-  func everyCommitInTurn(cut: CuttingProxy.Cut) async throws {
+  enum Cut: CaseIterable { case beforeItArrives, afterItCounted }
+
+  @Test(arguments: Cut.allCases)
+  func everyCommitInTurn(cut: Cut) async throws {
     let server = try await TestServer.shared()
     let undisturbed = try await MarkedDatabase(server, schema: Self.schema, bundle: Shop.bundle)
     let whole = try await undisturbed.run(blocksPerBatch: 8).run()
@@ -20,13 +24,19 @@ import Testing
       let database = try await MarkedDatabase(server, schema: Self.schema, bundle: Shop.bundle)
       let directory = folder.path + "/\(number)"
       try Folder.make(directory)
-      let proxy = try CuttingProxy(in: directory, to: database.address.host, cut: cut, at: number)
+      let remaining = Remaining(number)
+      let proxy = try MessageProxy(in: directory, to: database.address.host) { _, message in
+        guard message.first == UInt8(ascii: "Q"), message.dropFirst(5).elementsEqual("COMMIT\0".utf8),
+          remaining.isLast()
+        else { return .pass }
+        return cut == .beforeItArrives ? .cut : .swallow
+      }
       defer { proxy.stop() }
       let events = EventLog()
       var run = database.run(blocksPerBatch: 8, events: events)
       run.target = ConnectionTarget(database.address.connectionString).with("host", directory)
       let outcome = try await run.run()
-      guard proxy.hasCut else {
+      guard remaining.isReached else {
         #expect(number > 8, "there are commits to cut")
         return
       }
@@ -42,4 +52,19 @@ import Testing
           """) == "2000|\(whole.committedBatches)|0|0", "cut \(number)")
     }
   }
+}
+
+/// COMMITs still to pass before the one that is cut.
+private final class Remaining: Sendable {
+  private let count: Mutex<Int>
+
+  init(_ count: Int) { self.count = Mutex(count) }
+
+  func isLast() -> Bool {
+    count.withLock {
+      $0 -= 1
+      return $0 == 0
+    }
+  }
+  var isReached: Bool { count.withLock { $0 <= 0 } }
 }

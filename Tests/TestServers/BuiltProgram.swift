@@ -26,9 +26,11 @@ public enum BuiltProgram {
   /// - Parameters:
   ///   - folder: where it runs; its output goes into files there.
   ///   - environment: beside this process's own.
+  ///   - started: told the process's number.
   ///   - strike: asked again and again while it runs, with what it has said so far; it is sent the signal that comes back.
   public static func run(
     _ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
+    started: (Int32) -> Void = { _ in },
     strike: ((_ messages: String) async throws -> Int32?)? = nil
   ) async throws -> Ended {
     let process = Process()
@@ -42,6 +44,7 @@ public enum BuiltProgram {
     process.standardOutput = try file(out)
     process.standardError = try file(messages)
     try process.run()
+    started(process.processIdentifier)
     var isStruck = false
     while process.isRunning {
       try await Task.sleep(for: .milliseconds(5))
