@@ -126,7 +126,7 @@ BEGIN
 END
 $body$;
 
--- Splits the locked source into ranges of blocks: a sixteenth each, at least 1 MB, at most 128 MB. The last is open-ended.
+-- Splits the locked source into ranges of blocks: a sixteenth each, at least 1 MB, at most 16 MB. The last is open-ended.
 -- Remembers what `source_is_unchanged` compares with. Batches that are planned already stay as they are.
 CREATE OR REPLACE FUNCTION understudy.plan_batches(
   step text, relation text, blocks_per_batch bigint DEFAULT NULL
@@ -138,7 +138,7 @@ DECLARE
   blocks CONSTANT bigint := pg_catalog.pg_relation_size(source) / block;
   stride CONSTANT bigint := coalesce(
     blocks_per_batch,
-    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block), 134217728 / block));
+    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block), 16777216 / block));
   planned integer;
 BEGIN
   SELECT pg_catalog.count(*) INTO planned FROM understudy.batch AS b WHERE b.step = plan_batches.step;
@@ -235,6 +235,7 @@ CREATE OR REPLACE FUNCTION understudy.void_table(step text) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
   staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
+  is_staged boolean;
 BEGIN
   UPDATE understudy.step AS s
   SET filenode = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
@@ -243,10 +244,15 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
       MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', void_table.step);
   END IF;
-  IF pg_catalog.to_regclass(staging) IS NOT NULL THEN
-    EXECUTE 'TRUNCATE ' || staging;
-  END IF;
+  -- Waits for a batch that is still committing; then what it staged is seen below.
   DELETE FROM understudy.batch AS b WHERE b.step = void_table.step;
+  IF pg_catalog.to_regclass(staging) IS NOT NULL THEN
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || staging || ')' INTO is_staged;
+    -- A new file for nothing would cost two syncs at every small table.
+    IF is_staged THEN
+      EXECUTE 'TRUNCATE ' || staging;
+    END IF;
+  END IF;
   DELETE FROM understudy.fingerprint AS f WHERE f.step = void_table.step;
 END
 $body$;

@@ -5,7 +5,7 @@ BEGIN;
 DO $seal$
 DECLARE
   routine text;
-  staging name;
+  ledger name;
 BEGIN
   IF EXISTS (SELECT FROM understudy.step AS s WHERE s.state <> 'done' AND s.kind = 'table')
     OR EXISTS (SELECT FROM understudy.foreign_key AS f WHERE f.state <> 'attached')
@@ -27,14 +27,13 @@ BEGIN
   LOOP
     EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', routine);
   END LOOP;
-  FOR staging IN
+  FOR ledger IN
     SELECT c.relname FROM pg_class AS c
-    WHERE c.relnamespace = 'understudy'::regnamespace AND c.relkind = 'r' AND starts_with(c.relname, 'stage_')
+    WHERE c.relnamespace = 'understudy'::regnamespace AND c.relkind = 'r'
+      AND c.relname NOT IN ('mark', 'migration', 'step', 'batch')
   LOOP
-    EXECUTE format('DROP TABLE understudy.%I', staging);
+    EXECUTE format('DROP TABLE understudy.%I', ledger);
   END LOOP;
-  DROP TABLE IF EXISTS understudy.fingerprint, understudy.foreign_key, understudy.row_security, understudy.index_state,
-    understudy.trigger_state, understudy.column_count, understudy.connection;
   TRUNCATE understudy.step, understudy.batch;
 END
 $seal$;
