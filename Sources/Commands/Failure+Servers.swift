@@ -49,6 +49,12 @@ extension Failure {
       Failure(
         status, "the server's disk is full", why: "a table's rewrite needs room for its second copy",
         help: "make room, then \(resume)")
+    case .diskTooSmall(let needed, let free):
+      Failure(
+        status,
+        "the server's disk does not hold the run: \(Wording.bytes(needed)) come on top, \(Wording.bytes(free)) are free",
+        why: "old table, staging and new table are there together until a swap commits",
+        help: "make room, or take fewer --workers: so many tables are rewritten at once")
     case .privilegeMissing(let server):
       Failure(status, "the role lacks a privilege: \(server.words)", help: "connect as the owner of the database")
     case .blocked(let relation, let processes, let applications):

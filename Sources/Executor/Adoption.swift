@@ -48,7 +48,7 @@ public struct Adoption: Sendable {
       let connection = try await Connection.open(
         target, settings: ["lock_timeout": "30s"], applicationName: "understudy adopt")
       do {
-        let result = try await adopt(connection, key: key)
+        let result = try await adopt(connection, at: target, key: key)
         await connection.close()
         return result
       } catch {
@@ -60,14 +60,14 @@ public struct Adoption: Sendable {
     }
   }
 
-  func adopt(_ connection: Connection, key: MaskingKey) async throws -> Result {
+  func adopt(_ connection: Connection, at target: ConnectionTarget, key: MaskingKey) async throws -> Result {
     try await Session.pin(connection)
     let place = try await Place.of(connection)
     let notes = notes(about: place)
     if let mark = try await Mark.read(connection) {
       return Result(mark: try admitted(mark, at: place, key: key), wasMarked: true, notes: notes)
     }
-    let findings = try await placeFindings(place, connection) + interlock.findings(connection)
+    let findings = try await placeFindings(place, connection) + interlock.findings(connection, at: target)
     guard findings.isEmpty else { throw ExecutorError.refused(findings) }
     try await connection.transaction { connection in
       try await LedgerMigrations().apply(to: connection)
@@ -111,7 +111,8 @@ public struct Adoption: Sendable {
   private func notes(about place: Place) -> [String] {
     guard let sourcePlace else {
       return [
-        "the source is not known here: that this is a copy rests on the endpoint \(place.endpoint) and the confirmed name"
+        "the source is not known here: that this is a copy rests on the endpoint \(place.endpoint) and the confirmed name; "
+          + "a storage-level clone carries its source's identifiers, and only the endpoint tells them apart"
       ]
     }
     guard sourcePlace.systemIdentifier == place.systemIdentifier else { return [] }

@@ -11,14 +11,17 @@ public struct BundleRun: Sendable {
   public var key: MaskingKey
   /// Values of the parameters that the rules name.
   public var parameters: [String: String]
-  /// Connections that stage side by side.
+  /// How much goes on at once: batches that are staged, and tables that are swapped and rebuilt. The server has to spare
+  /// twice as many connections and one.
   public var workers: Int
   /// How long one lock is waited for, and another program.
   public var lockTimeout: Duration
   /// How long the first connection is tried for. Zero: once; new endpoints take minutes to be found and reached.
   public var connectPatience: Duration
-  /// Blocks of a batch; nil: a sixteenth of the table, at least 1 MB and at most 128 MB.
+  /// Blocks of a batch; nil: a sixteenth of the table, at least 1 MB and at most 16 MB.
   public var blocksPerBatch: Int?
+  /// How long a worker's transaction should last: it takes as many batches as fit. Zero: one.
+  public var batchTarget: Duration
   /// When to stop, resumably.
   public var deadline: ContinuousClock.Instant?
   public var interlock: Interlock
@@ -27,7 +30,7 @@ public struct BundleRun: Sendable {
   public init(
     bundle: MaskingBundle, target: ConnectionTarget, key: MaskingKey, parameters: [String: String] = [:],
     workers: Int = 2, lockTimeout: Duration = .seconds(30), connectPatience: Duration = .zero,
-    blocksPerBatch: Int? = nil,
+    blocksPerBatch: Int? = nil, batchTarget: Duration = .seconds(5),
     deadline: ContinuousClock.Instant? = nil, protected: [String] = [],
     onEvent: @escaping @Sendable (ProgressEvent) -> Void = { _ in }
   ) {
@@ -39,6 +42,7 @@ public struct BundleRun: Sendable {
     self.lockTimeout = lockTimeout
     self.connectPatience = connectPatience
     self.blocksPerBatch = blocksPerBatch
+    self.batchTarget = batchTarget
     self.deadline = deadline
     self.onEvent = onEvent
     interlock = Interlock(protected: protected)

@@ -22,6 +22,8 @@ public enum ExecutorError: Error, Sendable, Equatable {
   /// There is no connection, and no second attempt would bring one: a wrong address, or no such database.
   case noConnection(PostgresError.ConnectFailure)
   case diskFull
+  /// A dry run found a filesystem that does not hold what a run needs; in bytes.
+  case diskTooSmall(needed: Int, free: Int)
   /// A privilege is missing.
   case privilegeMissing(ServerFailure)
   /// A lock was not granted in time; who holds it.
@@ -94,7 +96,7 @@ public enum ExecutorError: Error, Sendable, Equatable {
     case .wrongKey, .parameterMissing: .configuration
     case .interrupted, .outOfTime, .busy, .blocked: .resumable
     case .serverUnreachable, .noConnection: .unreachable
-    case .diskFull: .fileOrDisk
+    case .diskFull, .diskTooSmall: .fileOrDisk
     case .malformedBundle: .bug
     }
   }

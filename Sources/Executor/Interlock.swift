@@ -13,7 +13,13 @@ public struct Interlock: Sendable {
   public init(protected: [String] = []) { self.protected = protected }
 
   /// Everything that forbids writing to the database of a connection; empty if nothing does.
-  public func findings(_ connection: Connection) async throws -> [Finding] {
+  ///
+  /// - Parameter target: where the connection leads, so that another database of the server can be asked as well.
+  public func findings(_ connection: Connection, at target: ConnectionTarget) async throws -> [Finding] {
+    try await sessionsAside(connection) + ScheduledJobs.elsewhere(connection, at: target)
+  }
+
+  private func sessionsAside(_ connection: Connection) async throws -> [Finding] {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: patience)
     while true {

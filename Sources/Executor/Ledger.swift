@@ -14,16 +14,21 @@ struct Ledger: Sendable, Equatable {
   /// Numbers of the committed units and batches of each step.
   var committed: [String: Set<Int>] = [:]
 
-  /// Reads all of it; it is small.
-  static func read(_ connection: Connection) async throws -> Ledger {
+  /// Reads all of it, or what it says of one step.
+  static func read(_ connection: Connection, step: Step? = nil) async throws -> Ledger {
     var ledger = Ledger()
-    for row in try await connection.query("SELECT step, state, relation, rows_inserted FROM understudy.step").rows {
+    let condition: SQL = step.map { "step = \(literal: $0.id)" } ?? "true"
+    for row in try await connection.query(
+      "SELECT step, state, relation, rows_inserted FROM understudy.step WHERE \(condition)"
+    ).rows {
       guard let step = row[0], let state = row[1].flatMap({ TableRewriteMachine.LedgerState(rawValue: $0) }) else {
         continue
       }
       ledger.steps[step] = StepRow(state: state, relation: row[2], rowsInserted: row[3].flatMap { Int($0) })
     }
-    for row in try await connection.query("SELECT step, batch FROM understudy.batch WHERE state = 'committed'").rows {
+    for row in try await connection.query(
+      "SELECT step, batch FROM understudy.batch WHERE state = 'committed' AND \(condition)"
+    ).rows {
       guard let step = row[0], let batch = row[1].flatMap({ Int($0) }) else { continue }
       ledger.committed[step, default: []].insert(batch)
     }

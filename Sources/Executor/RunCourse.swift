@@ -5,8 +5,8 @@ internal import PostgresSyntax
 
 /// One run under way: its connections, its machine, its counts.
 actor RunCourse {
-  private let run: BundleRun
-  private let connections: RunConnections
+  private nonisolated let run: BundleRun
+  private nonisolated let connections: RunConnections
   private let steps: [Step]
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -15,15 +15,29 @@ actor RunCourse {
   private var hasRunOutOfTime = false
   /// Units and batches that an earlier run had committed, by step; those that do not stand are taken out.
   private var foundBatches: [String: Int] = [:]
-  /// The step that runs, for messages.
+  /// The step that runs, for messages; of several side by side the one that began last.
   private var current = "0000"
 
   init(_ run: BundleRun) {
     self.run = run
     connections = RunConnections(run)
     steps = run.bundle.manifest.steps.filter(\.isLedgered)
-    machine = RunMachine(steps: steps.map(\.id), workers: run.workers, patience: run.connectPatience)
+    machine = RunMachine(groups: Self.groups(steps), workers: run.workers, patience: run.connectPatience)
     start = clock.now
+  }
+
+  /// Tables next to each other in the bundle go side by side: their foreign keys are detached, so that none waits for
+  /// another. Every other step has to itself what came before.
+  static func groups(_ steps: [Step]) -> [[String]] {
+    var groups: [[Step]] = []
+    for step in steps {
+      if step.kind == .table, groups.last?.first?.kind == .table {
+        groups[groups.count - 1].append(step)
+      } else {
+        groups.append([step])
+      }
+    }
+    return groups.map { $0.map(\.id) }
   }
 
   func runOutOfTime() { hasRunOutOfTime = true }
@@ -32,10 +46,10 @@ actor RunCourse {
   func run() async throws -> RunOutcome {
     do {
       let outcome = try await drive()
-      await connections.closeAll(orderly: true)
+      await connections.closeAll(ending: .finished)
       return outcome
     } catch {
-      await connections.closeAll(orderly: true)
+      await connections.closeAll(ending: ProgramEnding(error))
       throw error
     }
   }
@@ -50,14 +64,11 @@ actor RunCourse {
         case .open:
           guard let done = try await open() else { return outcome }
           action = next(.opened(done: done))
-        case .perform(let id):
-          guard let step = steps.first(where: { $0.id == id }) else {
-            throw ExecutorError.malformedBundle("there is no step \(id)")
-          }
-          try await perform(step)
-          action = next(.performed(step: id))
+        case .perform(let ids):
+          try await perform(steps.filter { ids.contains($0.id) })
+          action = next(.performed(steps: ids))
         case .wait(let delay):
-          await connections.closeAll(orderly: false)
+          await connections.closeAll(ending: nil)
           try await Task.sleep(for: delay)
           action = next(.waited)
         case .finish: return try await finished()
@@ -66,14 +77,18 @@ actor RunCourse {
       } catch {
         if let error = error as? PostgresError, error.sqlstate == "UN002" { throw await catalogDiffers() }
         let event = try self.event(for: error)
-        if case .failed(let failure) = event {
-          lastError = ExecutorError(error as? PostgresError ?? PostgresError(failure), step: current)
-          if failure == .lockTimeout, let blocked = await blocked() { lastError = blocked }
-        }
         action = next(event)
-        if case .wait(let delay) = action, case .failed(let failure) = event {
+        guard case .failed(let failure) = event else { continue }
+        let reason = (error as? RunConnections.ControlLost)?.error ?? error as? PostgresError ?? PostgresError(failure)
+        lastError = ExecutorError(reason, step: current)
+        if failure == .lockTimeout, let blocked = await blocked() { lastError = blocked }
+        var isFinal = true
+        if case .wait(let delay) = action {
+          isFinal = false
+          await connections.slots.lower(to: machine.policy.workers)
           run.onEvent(.retrying(failure: failure, afterSeconds: delay.seconds))
         }
+        await connections.note(reason, step: current, isFinal: isFinal)
       }
     }
   }
@@ -85,6 +100,10 @@ actor RunCourse {
   /// What an error means for the machine; an error that no retry mends is thrown on.
   private func event(for error: any Error) throws -> RunMachine.Event {
     if Task.isCancelled || error is CancellationError { return hasRunOutOfTime ? .deadlinePassed : .interrupted }
+    if let lost = error as? RunConnections.ControlLost { return .failed(FailureClass(lost.error)) }
+    if let last = error as? RunConnections.GaveUp {
+      throw last.blocked ?? ExecutorError(last.error, step: last.step)
+    }
     if let error = error as? PostgresError {
       // Our own refusals, and what only a person can mend, are final whatever the policy says of their class.
       guard error.sqlstate?.hasPrefix("UN") != true else { throw ExecutorError(error, step: current) }
@@ -114,7 +133,7 @@ actor RunCourse {
 
   /// Names those whose locks we may have waited for.
   private func blocked() async -> ExecutorError? {
-    guard let found = try? await Session.holders(try await connections.control()) else { return nil }
+    guard let found = try? await connections.withControl({ try await Session.holders($0) }) else { return nil }
     run.onEvent(.blocked(step: current, byProcesses: found.processes, applications: found.applications))
     return .blocked(relation: nil, processes: found.processes, applications: found.applications)
   }
@@ -137,14 +156,15 @@ actor RunCourse {
       return nil
     }
     if machine.found == nil {
-      let findings = try await run.interlock.findings(control)
+      let findings =
+        try await run.interlock.findings(control, at: run.target) + PrivilegeCheck(bundle: run.bundle).findings(control)
       guard findings.isEmpty else { throw ExecutorError.refused(findings) }
     }
     try await connections.pin(control)
     try await takeLock(control)
+    try await control.transaction { try await LedgerMigrations().apply(to: $0) }
     let ended = try await Session.endLeftovers(control)
     if ended > 0 { run.onEvent(.leftoversEnded(ended)) }
-    try await connections.record(control, role: "control")
 
     let ledger = try await Ledger.read(control)
     let done = Set(steps.filter { ledger.isDone($0) }.map(\.id))
@@ -154,11 +174,11 @@ actor RunCourse {
       run.onEvent(.runStarted(steps: steps.count, found: done.count))
       for step in steps where done.contains(step.id) { run.onEvent(.stepFound(step: step.id, title: step.title)) }
     }
-    if done.count < steps.count {
-      for step in run.bundle.manifest.steps where step.kind == .preflight || step.kind == .functions {
-        current = step.id
-        for unit in step.units { try await Session.perform(unit, of: step, in: run.bundle, on: control) }
-      }
+    guard done.count < steps.count else { return done }
+    try await connections.recordControl(control)
+    for step in run.bundle.manifest.steps where step.kind == .preflight || step.kind == .functions {
+      current = step.id
+      for unit in step.units { try await Session.perform(unit, of: step, in: run.bundle, on: control) }
     }
     return done
   }
@@ -167,39 +187,76 @@ actor RunCourse {
     if try await Session.tryLock(control) { return }
     let holder = try await Session.lockHolder(control)
     if let holder { run.onEvent(.waiting(forProcess: holder.process, application: holder.application)) }
-    do {
-      try await Session.waitForLock(control)
-    } catch let error as PostgresError where error.sqlstate == "55P03" {
-      let holder = try await Session.lockHolder(control) ?? holder
-      throw ExecutorError.busy(process: holder?.process ?? 0, application: holder?.application ?? "")
-    }
+    if try await Session.waitForLock(control, for: run.lockTimeout) { return }
+    let last = try await Session.lockHolder(control) ?? holder
+    throw ExecutorError.busy(process: last?.process ?? 0, application: last?.application ?? "")
   }
 
   // MARK: Steps
 
-  private func perform(_ step: Step) async throws {
-    current = step.id
+  private func perform(_ steps: [Step]) async throws {
+    guard steps.first?.kind == .table else {
+      for step in steps { try await reported(step) { try await self.performUnits(of: step) } }
+      return
+    }
+    let queue = StepQueue(try await largestFirst(steps))
+    let lanes = min(await connections.slots.limit, steps.count)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for lane in 0..<lanes {
+        group.addTask {
+          // With fewer permits fewer tables are begun.
+          while await lane < max(1, self.connections.slots.limit), let step = await queue.next() {
+            try await self.rewrite(step)
+          }
+        }
+      }
+      // The first failure ends the others.
+      for try await _ in group {}
+    }
+  }
+
+  /// The largest tables first, so that the small ones fill what is left of the time.
+  private func largestFirst(_ steps: [Step]) async throws -> [Step] {
+    guard steps.count > 1 else { return steps }
+    let names = steps.map { step in "(\(literal: step.id), \(literal: step.relation?.quoted ?? ""))" as SQL }
+    let rows = try await connections.withControl { control in
+      try await control.query(
+        """
+        SELECT step FROM (VALUES \(names.joined())) AS t (step, relation)
+        ORDER BY pg_catalog.pg_table_size(pg_catalog.to_regclass(relation)) DESC NULLS LAST, step
+        """)
+    }.rows
+    return rows.compactMap { row in steps.first { $0.id == row[0] } }
+  }
+
+  private nonisolated func rewrite(_ step: Step) async throws {
+    try await reported(step) {
+      try await TableRewrite(
+        step: step, run: self.run, connections: self.connections, onReport: { await self.take($0, of: step) }
+      ).perform()
+    }
+  }
+
+  private nonisolated func reported(_ step: Step, _ body: @Sendable () async throws -> Void) async throws {
+    await begin(step)
+    let clock = ContinuousClock()
     let begun = clock.now
     run.onEvent(.stepStarted(step: step.id, title: step.title))
-    if step.kind == .table {
-      try await TableRewrite(
-        step: step, run: run, connections: connections, workers: machine.policy.workers,
-        onReport: { [self] in await take($0, of: step) }
-      ).perform()
-    } else {
-      try await performUnits(of: step)
-    }
+    try await body()
     run.onEvent(
       .stepFinished(step: step.id, title: step.title, seconds: begun.duration(to: clock.now).seconds))
   }
 
-  private func performUnits(of step: Step) async throws {
-    let control = try await connections.control()
-    let committed = try await Ledger.read(control).committed[step.id, default: []]
+  private func begin(_ step: Step) { current = step.id }
+
+  private nonisolated func performUnits(of step: Step) async throws {
+    let committed = try await connections.withControl { try await Ledger.read($0, step: step) }
+      .committed[step.id, default: []]
+    if step.kind == .finish || step.kind == .statementsAfter { try await waitForOldSnapshots(step) }
     for unit in step.units where unit.batch == 0 || !committed.contains(unit.batch) {
       try Task.checkCancellation()
       do {
-        try await Session.perform(unit, of: step, in: run.bundle, on: control)
+        try await connections.withControl { try await Session.perform(unit, of: step, in: run.bundle, on: $0) }
       } catch let error as PostgresError where error.sqlstate == "UN010" {
         // It has committed: the answer was lost, or two went the same way.
         continue
@@ -207,7 +264,22 @@ actor RunCourse {
       if unit.batch > 0 {
         run.onEvent(.unitCommitted(step: step.id, batch: unit.batch))
       }
-      madeProgress()
+      await madeProgress()
+    }
+  }
+
+  /// VACUUM FULL under an old snapshot copies the dead originals into the new file, and says that all is well.
+  private nonisolated func waitForOldSnapshots(_ step: Step) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: run.lockTimeout)
+    while true {
+      let found = try await connections.withControl { try await Session.oldSnapshots($0) }
+      if found.processes.isEmpty { return }
+      guard clock.now < end else {
+        run.onEvent(.blocked(step: step.id, byProcesses: found.processes, applications: found.applications))
+        throw ExecutorError.blocked(relation: nil, processes: found.processes, applications: found.applications)
+      }
+      try await Task.sleep(for: .milliseconds(100))
     }
   }
 
@@ -221,7 +293,7 @@ actor RunCourse {
   private func madeProgress() { _ = next(.progress) }
 
   private func finished() async throws -> RunOutcome {
-    let ledger = try await Ledger.read(connections.control())
+    let ledger = try await connections.withControl { try await Ledger.read($0) }
     for row in ledger.steps.values {
       if let relation = row.relation, let rows = row.rowsInserted { outcome.rows[relation] = rows }
     }
@@ -233,6 +305,14 @@ actor RunCourse {
         rows: outcome.rows.values.reduce(0, +), seconds: start.duration(to: clock.now).seconds))
     return outcome
   }
+}
+
+/// Steps that go side by side, for whoever is free.
+private actor StepQueue {
+  private var steps: ArraySlice<Step>
+
+  init(_ steps: [Step]) { self.steps = steps[...] }
+  func next() -> Step? { steps.popFirst() }
 }
 
 extension PostgresError {

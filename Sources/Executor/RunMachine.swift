@@ -6,8 +6,8 @@ public struct RunMachine: Sendable, Equatable {
   public enum Action: Sendable, Equatable {
     /// Connect, take the lock that keeps other programs out, end what an earlier program left behind, read the ledger.
     case open
-    /// Run what is left of a step.
-    case perform(step: String)
+    /// Run what is left of these steps, which may go on side by side.
+    case perform(steps: [String])
     /// Drop every connection and wait, then send `waited`.
     case wait(Duration)
     case finish
@@ -19,7 +19,7 @@ public struct RunMachine: Sendable, Equatable {
     case connected
     /// The ledger was read; these steps need nothing more.
     case opened(done: Set<String>)
-    case performed(step: String)
+    case performed(steps: [String])
     /// A unit or batch has committed.
     case progress
     case failed(FailureClass)
@@ -35,8 +35,8 @@ public struct RunMachine: Sendable, Equatable {
     case outOfTime
   }
 
-  /// The steps that the ledger knows, in order.
-  public let steps: [String]
+  /// The steps that the ledger knows, in order; those of one group do not wait for each other.
+  public let groups: [[String]]
   /// How long the first connection is tried for; a server that was there once is waited for much longer.
   public let patience: Duration
   public private(set) var policy: RetryPolicy
@@ -45,8 +45,11 @@ public struct RunMachine: Sendable, Equatable {
   public private(set) var done: Set<String> = []
   private var hasConnected = false
 
-  public init(steps: [String], workers: Int, patience: Duration = .zero) {
-    self.steps = steps
+  /// How long a server that has no connection left is asked again before it was ever reached.
+  public static let patienceWithFullServers = Duration.seconds(60)
+
+  public init(groups: [[String]], workers: Int, patience: Duration = .zero) {
+    self.groups = groups
     self.patience = patience
     policy = RetryPolicy(workers: workers)
   }
@@ -66,15 +69,16 @@ public struct RunMachine: Sendable, Equatable {
       if found == nil { found = done }
       self.done = done
       return following
-    case .performed(let step):
-      done.insert(step)
+    case .performed(let steps):
+      done.formUnion(steps)
       policy.madeProgress()
       return following
     case .progress:
       policy.madeProgress()
       return following
     case .failed(let failure):
-      if !hasConnected, failure.isOfTheWay, now >= patience { return .stop(.failed(failure, .tooLong)) }
+      let limit = failure == .tooManyConnections ? max(patience, Self.patienceWithFullServers) : patience
+      if !hasConnected, failure.isOfTheWay, now >= limit { return .stop(.failed(failure, .tooLong)) }
       switch policy.react(to: failure, now: now, jitter: jitter) {
       case .reconnect(let delay), .repeat(let delay): return .wait(delay)
       case .giveUp(let reason): return .stop(.failed(failure, reason))
@@ -85,5 +89,11 @@ public struct RunMachine: Sendable, Equatable {
     }
   }
 
-  private var following: Action { steps.first { !done.contains($0) }.map { .perform(step: $0) } ?? .finish }
+  private var following: Action {
+    for group in groups {
+      let left = group.filter { !done.contains($0) }
+      if !left.isEmpty { return .perform(steps: left) }
+    }
+    return .finish
+  }
 }

@@ -23,9 +23,18 @@ struct Session {
     try await connection.query("SELECT pg_catalog.pg_try_advisory_lock(\(lock))").scalar == "t"
   }
 
-  /// Waits for it, as long as `lock_timeout` says.
-  static func waitForLock(_ connection: Connection) async throws {
-    try await connection.query("SELECT pg_catalog.pg_advisory_lock(\(lock))")
+  /// Waits for it. By asking again: a statement that waits has a snapshot, under which the other program's VACUUM FULL would copy
+  /// dead rows.
+  ///
+  /// - Returns: whether it came in time.
+  static func waitForLock(_ connection: Connection, for patience: Duration) async throws -> Bool {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: patience)
+    while clock.now < end {
+      if try await tryLock(connection) { return true }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    return false
   }
 
   /// Who holds it; nil where nobody does, or it cannot be seen.
@@ -68,27 +77,60 @@ struct Session {
       """, [role, program])
   }
 
-  /// Ends recorded connections that still live and waits until they are gone, then forgets all records.
+  /// Ends recorded connections that still live and waits until they are gone, then forgets their records.
   ///
-  /// - Parameter process: only this one; nil: every one but our own, which is right only under the lock.
+  /// - Parameter process: only this one; nil: every one but our own, and every coordinator and worker that a program of ours
+  ///   has left without a record, which is right only under the lock.
   /// - Returns: how many were alive.
+  /// - Throws: 55006 where one does not end: as long as it lives, it may commit.
   @discardableResult
   static func endLeftovers(_ connection: Connection, process: Int32? = nil) async throws -> Int {
-    let condition: SQL = process.map { "c.pid = \(Int($0))" } ?? "true"
-    let answer = try await connection.query(
+    let condition: SQL =
+      process.map { "c.pid = \(Int($0))" }
+        ?? """
+        (c.pid IS NOT NULL OR a.datname = pg_catalog.current_database()
+          AND a.application_name IN ('understudy coordinator', 'understudy worker')
+          AND pg_catalog.pg_has_role(a.usesysid, 'MEMBER'))
+        """
+    let row = try await connection.query(
       """
-      SELECT pg_catalog.count(pg_catalog.pg_terminate_backend(a.pid, 10000))
-      FROM understudy.connection AS c
-      JOIN pg_catalog.pg_stat_activity AS a ON a.pid = c.pid AND a.backend_start = c.backend_start
+      SELECT pg_catalog.count(*), pg_catalog.count(*) FILTER (WHERE NOT pg_catalog.pg_terminate_backend(a.pid, 10000))
+      FROM pg_catalog.pg_stat_activity AS a
+      LEFT JOIN understudy.connection AS c ON c.pid = a.pid AND c.backend_start = a.backend_start
       WHERE \(condition) AND a.pid <> pg_catalog.pg_backend_pid()
-      """)
-    try await connection.query("DELETE FROM understudy.connection AS c WHERE \(condition)")
-    return answer.scalar.flatMap { Int($0) } ?? 0
+      """
+    ).rows.first
+    guard row?[1] == "0" else { throw PostgresError(sqlstate: "55006") }
+    if let process {
+      try await connection.query("DELETE FROM understudy.connection AS c WHERE c.pid = \(Int(process))")
+    } else {
+      try await connection.query("DELETE FROM understudy.connection")
+    }
+    return row?[0].flatMap { Int($0) } ?? 0
   }
 
-  /// Forgets the records of a program that ends in an orderly way.
-  static func forget(_ connection: Connection, program: String) async throws {
+  /// A program ends in an orderly way: forgets its connections, and writes down how it ended.
+  static func end(_ connection: Connection, program: String, _ ending: ProgramEnding) async throws {
     try await connection.query("DELETE FROM understudy.connection WHERE program = $1", [program])
+    try await connection.query(
+      """
+      UPDATE understudy.program SET ended_at = pg_catalog.clock_timestamp(), ending = $2
+      WHERE program = $1 AND ended_at IS NULL
+      """, [program, ending.rawValue])
+  }
+
+  /// Sessions whose snapshots are older than now: VACUUM FULL would copy the dead originals that they may still see.
+  static func oldSnapshots(_ connection: Connection) async throws -> (processes: [Int32], applications: [String]) {
+    let rows = try await connection.query(
+      """
+      SELECT a.pid, a.application_name
+      FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.datname = pg_catalog.current_database() AND a.backend_xmin IS NOT NULL
+        AND a.pid <> pg_catalog.pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+      ORDER BY a.pid
+      """
+    ).rows
+    return (rows.map { row in row[0].flatMap { Int32($0) } ?? 0 }, rows.map { $0[1] ?? "" })
   }
 
   /// Runs a unit: in one transaction whose COMMIT must be answered by `COMMIT`, or statement by statement.

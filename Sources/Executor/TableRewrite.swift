@@ -2,7 +2,7 @@ internal import BundleFormat
 internal import PostgresClient
 internal import PostgresSyntax
 
-/// Rewrites one table: a coordinator that holds the lock and swaps, workers that stage, and control, which plans and asks.
+/// Rewrites one table: a coordinator that holds the lock and swaps, workers that stage, and control, which plans.
 struct TableRewrite: Sendable {
   /// What the run counts.
   enum Report: Sendable, Equatable {
@@ -14,70 +14,81 @@ struct TableRewrite: Sendable {
   let step: Step
   let run: BundleRun
   let connections: RunConnections
-  let workers: Int
   let onReport: @Sendable (Report) async -> Void
 
   private var relation: String { step.relation?.quoted ?? "" }
 
   /// Rewrites the table, or what is left of it.
+  ///
+  /// - Throws: `RunConnections.ControlLost` and `.GaveUp`; `ExecutorError`.
   func perform() async throws {
     var machine = TableRewriteMachine(stages: step.unit(.stage) != nil)
-    var policy = RetryPolicy(workers: 1)
-    let control = try await connections.control()
-    var action = machine.begin(try await Ledger.read(control).state(of: step))
+    var policy = RetryPolicy(workers: await connections.slots.limit)
+    var action = machine.begin(try await state())
+    var coordinator: Connection?
     let clock = ContinuousClock()
     let start = clock.now
     while action != .finish {
-      try Task.checkCancellation()
       do {
-        action = machine.next(after: try await perform(action, control: control))
-      } catch let error as PostgresError {
-        await connections.rollBackCoordinator()
+        try Task.checkCancellation()
+        let connection: Connection
+        if let coordinator { connection = coordinator } else { connection = try await connections.coordinator() }
+        coordinator = connection
+        let event = try await perform(action, on: connection)
+        if event == .staged || event == .committed { policy.madeProgress() }
+        action = machine.next(after: event)
+      } catch let error as PostgresError where !Task.isCancelled {
+        // With the transaction the lock is gone: where the table stands is what the ledger says.
+        if let lost = coordinator { await connections.giveBack(lost) }
+        coordinator = nil
         if error.sqlstate == "UN020" {
           action = machine.next(after: .swapRefused)
-          continue
+        } else {
+          try await react(error, &policy, now: start.duration(to: clock.now))
+          action = machine.begin(try await state())
         }
-        let failure = FailureClass(error)
-        var blocked: ExecutorError?
-        if failure == .lockTimeout {
-          let found = try await Session.holders(ofLocksOn: relation, control)
-          run.onEvent(.blocked(step: step.id, byProcesses: found.processes, applications: found.applications))
-          blocked = .blocked(relation: relation, processes: found.processes, applications: found.applications)
-        }
-        let now = start.duration(to: clock.now)
-        guard !error.connectionIsLost,
-          case .repeat(let delay) = policy.react(to: failure, now: now, jitter: Double.random(in: 0...1))
-        else { throw blocked ?? error }
-        run.onEvent(.retrying(failure: failure, afterSeconds: delay.seconds))
-        try await Task.sleep(for: delay)
-        action = machine.next(after: .lockLost)
+      } catch {
+        if let coordinator { await connections.giveBack(coordinator) }
+        throw error
       }
     }
+    if let coordinator { await connections.giveBack(coordinator) }
+  }
+
+  private func react(_ error: PostgresError, _ policy: inout RetryPolicy, now: Duration) async throws {
+    let failure = FailureClass(error)
+    var blocked: ExecutorError?
+    if failure == .lockTimeout {
+      let found = try await connections.withControl { try await Session.holders(ofLocksOn: relation, $0) }
+      run.onEvent(.blocked(step: step.id, byProcesses: found.processes, applications: found.applications))
+      blocked = .blocked(relation: relation, processes: found.processes, applications: found.applications)
+    }
+    // Done already: a backend of ours that was thought lost had committed.
+    if error.sqlstate == "UN010", try await state() != .begun { return }
+    let action = policy.react(to: failure, now: now, jitter: Double.random(in: 0...1))
+    try await connections.handle(error, action, step: step.id, workers: policy.workers, blocked: blocked)
   }
 
   private func perform(
-    _ action: TableRewriteMachine.Action, control: Connection
+    _ action: TableRewriteMachine.Action, on coordinator: Connection
   ) async throws -> TableRewriteMachine.Event {
     switch action {
     case .create:
-      try await performUnits(.create, on: control)
+      try await performUnits(.create, on: coordinator)
       return .created
     case .lock:
-      let coordinator = try await connections.coordinator()
       await coordinator.rollBack()
       try await coordinator.query("BEGIN")
       try await performStatements(.lock, on: coordinator)
-      return .locked(committedBatches: try await committedBatches(control))
-    case .examine:
-      let stands = try await control.query(
-        """
-        SELECT understudy.staging_is_whole(\(literal: step.id))
-          AND understudy.source_is_unchanged(\(literal: step.id), \(literal: relation))
-        """)
-      return .examined(stands: stands.scalar == "t")
+      let ledger = try await connections.withControl { try await Ledger.read($0, step: step) }
+      return .locked(ledger.state(of: step), committedBatches: ledger.committed[step.id, default: []].count)
+    case .examine: return .examined(stands: try await examine())
     case .void:
-      let committed = try await committedBatches(control)
-      try await control.query("SELECT understudy.void_table(\(literal: step.id))")
+      let committed = try await connections.withControl { control in
+        let ledger = try await Ledger.read(control, step: step)
+        try await control.query("SELECT understudy.void_table(\(literal: step.id))")
+        return ledger.committed[step.id, default: []].count
+      }
       if committed > 0 {
         await onReport(.voided)
         run.onEvent(.tableRestarted(step: step.id, relation: relation))
@@ -85,31 +96,37 @@ struct TableRewrite: Sendable {
       return .voided
     case .plan:
       let blocks: SQL = run.blocksPerBatch.map { "\($0)" } ?? "NULL"
-      try await control.query(
-        "SELECT understudy.plan_batches(\(literal: step.id), \(literal: relation), \(blocks))")
+      _ = try await connections.withControl {
+        try await $0.query("SELECT understudy.plan_batches(\(literal: step.id), \(literal: relation), \(blocks))")
+      }
       return .planned
     case .stage:
-      try await stage(control)
+      try await stage()
       return .staged
     case .swap:
-      try await performStatements(.swap, on: connections.coordinator())
+      try await connections.slots.with { try await performStatements(.swap, on: coordinator) }
       return .swapped
     case .commit:
-      try await connections.coordinator().commit()
-      let rows = try await Ledger.read(control).steps[step.id]?.rowsInserted ?? 0
-      run.onEvent(.swapped(step: step.id, relation: relation, rows: rows))
+      try await connections.slots.with { try await coordinator.commit() }
+      let ledger = try await connections.withControl { try await Ledger.read($0, step: step) }
+      run.onEvent(.swapped(step: step.id, relation: relation, rows: ledger.steps[step.id]?.rowsInserted ?? 0))
       await onReport(.committed)
       return .committed
     case .rollBack:
-      await connections.rollBackCoordinator()
+      await coordinator.rollBack()
       return .rolledBack
     case .rebuild:
-      try await performUnits(.rebuild, on: connections.coordinator())
+      await coordinator.rollBack()
+      try await connections.slots.with { try await performUnits(.rebuild, on: coordinator) }
       await onReport(.committed)
       return .rebuilt
     case .finish: return .rebuilt
     case .giveUp: throw ExecutorError.rowsDiffer(relation: relation)
     }
+  }
+
+  private func state() async throws -> TableRewriteMachine.LedgerState {
+    try await connections.withControl { try await Ledger.read($0, step: step) }.state(of: step)
   }
 
   // MARK: Units
@@ -127,33 +144,47 @@ struct TableRewrite: Sendable {
     }
   }
 
-  private func committedBatches(_ control: Connection) async throws -> Int {
-    try await Ledger.read(control).committed[step.id, default: []].count
-  }
-
   // MARK: Staging
 
+  /// Whether what earlier locks saw staged still stands. Asked by a worker: the coordinator's transaction must not hold a
+  /// lock on the staging, which may have to be emptied.
+  private func examine() async throws -> Bool {
+    try await connections.slots.with {
+      let worker = try await connections.worker()
+      do {
+        let stands = try await worker.query(
+          """
+          SELECT understudy.staging_is_whole(\(literal: step.id))
+            AND understudy.source_is_unchanged(\(literal: step.id), \(literal: relation))
+          """)
+        await connections.giveBack(worker)
+        return stands.scalar == "t"
+      } catch {
+        await connections.giveBack(worker)
+        throw error
+      }
+    }
+  }
+
   /// Runs the planned batches on the workers.
-  private func stage(_ control: Connection) async throws {
-    let rows = try await control.query(
-      "SELECT batch, lo, hi, state FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch"
-    ).rows
+  private func stage() async throws {
+    let rows = try await connections.withControl {
+      try await $0.query(
+        "SELECT batch, lo, hi, state FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch")
+    }.rows
     let planned = rows.filter { $0[3] == "planned" }.compactMap { row in
       Batch(number: row[0].flatMap { Int($0) } ?? 0, lo: row[1] ?? "", hi: row[2] ?? "")
     }
     run.onEvent(
       .tablePlanned(
         step: step.id, relation: relation, batches: rows.count, committed: rows.count - planned.count))
-    let queue = BatchQueue(planned)
+    let queue = BatchQueue(planned, pace: BatchPace(target: run.batchTarget))
+    let worker = BatchWorker(step: step, relation: relation, run: run, connections: connections)
+    let workers = max(1, min(await connections.slots.limit, planned.count))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<max(1, min(workers, planned.count)) {
-        group.addTask {
-          try await BatchWorker(
-            number: number, step: step, relation: relation, run: run, connections: connections
-          ).work(queue) { await onReport(.committed) }
-        }
-      }
-      try await group.waitForAll()
+      for _ in 0..<workers { group.addTask { try await worker.work(queue) { await onReport(.committed) } } }
+      // The first failure ends the others.
+      for try await _ in group {}
     }
   }
 }

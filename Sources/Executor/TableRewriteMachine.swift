@@ -1,7 +1,7 @@
 /// The course of one table's rewrite as a pure state machine: what has happened goes in, what to do next comes out.
 ///
-/// It knows nothing of connections. The lock and the swap share one transaction: whoever loses the coordinator sends
-/// `lockLost`, and everything that was staged has to be examined under a new lock.
+/// It knows nothing of connections. The lock and the swap share one transaction: whoever loses the coordinator begins again
+/// from what the ledger says, and everything that was staged has to be examined under a new lock.
 public struct TableRewriteMachine: Sendable, Equatable {
   /// What the caller does next.
   public enum Action: Sendable, Equatable {
@@ -33,8 +33,8 @@ public struct TableRewriteMachine: Sendable, Equatable {
   /// What happened.
   public enum Event: Sendable, Equatable {
     case created
-    /// The lock is held; so many batches have committed under earlier locks.
-    case locked(committedBatches: Int)
+    /// The lock is held; what the ledger says by now, and how many batches have committed under earlier locks.
+    case locked(LedgerState, committedBatches: Int)
     case examined(stands: Bool)
     case voided
     case planned
@@ -45,8 +45,6 @@ public struct TableRewriteMachine: Sendable, Equatable {
     case committed
     case rolledBack
     case rebuilt
-    /// The coordinator's transaction is gone.
-    case lockLost
   }
 
   /// What the ledger says of the step.
@@ -56,20 +54,17 @@ public struct TableRewriteMachine: Sendable, Equatable {
   public private(set) var refusals = 0
   /// Whether there is something to stage; a table that is only emptied has nothing.
   let stages: Bool
-  private var isSwapped = false
   /// What is staged proved wrong: it goes, whatever an examination would say.
   private var mustVoid = false
 
   public init(stages: Bool) { self.stages = stages }
 
-  /// The first action, from what the ledger says.
-  public mutating func begin(_ state: LedgerState) -> Action {
+  /// The first action, at the beginning and after every loss of the lock, from what the ledger says.
+  public func begin(_ state: LedgerState) -> Action {
     switch state {
-    case .absent, .begun: return .create
-    case .swapped:
-      isSwapped = true
-      return .rebuild
-    case .done: return .finish
+    case .absent, .begun: .create
+    case .swapped: .rebuild
+    case .done: .finish
     }
   }
 
@@ -77,7 +72,10 @@ public struct TableRewriteMachine: Sendable, Equatable {
   public mutating func next(after event: Event) -> Action {
     switch event {
     case .created: return .lock
-    case .locked(let committed):
+    // A lost coordinator's COMMIT may have counted while the lock was waited for.
+    case .locked(.swapped, _): return .rebuild
+    case .locked(.done, _): return .finish
+    case .locked(_, let committed):
       guard stages else { return .swap }
       return committed > 0 && !mustVoid ? .examine : .void
     case .examined(let stands): return stands ? .stage : .void
@@ -91,12 +89,9 @@ public struct TableRewriteMachine: Sendable, Equatable {
       refusals += 1
       mustVoid = true
       return .rollBack
-    case .committed:
-      isSwapped = true
-      return .rebuild
+    case .committed: return .rebuild
     case .rolledBack: return refusals >= 2 ? .giveUp : .lock
     case .rebuilt: return .finish
-    case .lockLost: return isSwapped ? .rebuild : .lock
     }
   }
 }

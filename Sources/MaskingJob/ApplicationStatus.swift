@@ -1,4 +1,4 @@
-internal import Executor
+public import Executor
 internal import ExternalPrograms
 public import Foundation
 internal import PostgresClient
@@ -20,6 +20,8 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
     public var committedBatches: Int?
     /// Batches that are planned and not committed.
     public var openBatches: Int?
+    /// How a run goes on; nil before the first, and once the database is sealed.
+    public var ledger: LedgerReport?
   }
 
   public struct Snapshot: Sendable, Codable, Equatable {
@@ -91,6 +93,7 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
         ).rows.first
         found.committedBatches = batches?[0].flatMap { Int($0) }
         found.openBatches = batches?[1].flatMap { Int($0) }
+        found.ledger = try await LedgerReport.read(connection)
       }
       await connection.close()
       return true

@@ -1,6 +1,6 @@
 public import BundleFormat
 internal import Foundation
-internal import PostgresClient
+public import PostgresClient
 
 /// Reads keys and parameters from where the job and the rules say they are.
 public struct Secrets: Sendable {
@@ -40,7 +40,7 @@ public struct Secrets: Sendable {
   }
 
   /// Where to connect; the text may hold a password.
-  func connection(_ source: Job.SecretSource) throws(JobError) -> ConnectionTarget {
+  public func connection(_ source: Job.SecretSource) throws(JobError) -> ConnectionTarget {
     guard let text = text(of: source) else { throw .connectionMissing(place: source.place) }
     return ConnectionTarget(text)
   }

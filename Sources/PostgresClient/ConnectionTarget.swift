@@ -34,6 +34,8 @@ public struct ConnectionTarget: Sendable, Hashable, CustomStringConvertible, Cus
     var result: [(String, String)] = [
       ("connect_timeout", String(connectTimeout)), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
       ("keepalives_count", "3"),
+      // Keep-alives do not run while something that was sent is unacknowledged; the system alone would wait a quarter of an hour.
+      ("tcp_user_timeout", "60000"),
     ]
     if !text.isEmpty { result.append(("dbname", text)) }
     for (keyword, value) in overrides.sorted(by: { $0.key < $1.key }) { result.append((keyword, value)) }

@@ -122,6 +122,13 @@ import Testing
       "CREATE SCHEMA cron; CREATE TABLE cron.job (jobid int, active boolean, database text); INSERT INTO cron.job SELECT 1, true, current_database();",
       .scheduledJob
     ),
+    (
+      """
+      CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+      CREATE TABLE whole (a int) PARTITION BY LIST (a); CREATE TABLE near PARTITION OF whole FOR VALUES IN (1);
+      CREATE FOREIGN TABLE far PARTITION OF whole FOR VALUES IN (2) SERVER s;
+      """, .foreignTable
+    ),
     ("CREATE SCHEMA understudy;", .foreignMark),
   ])
   func whatWouldWriteOnItsOwnIsRefused(schema: String, kind: Finding.Kind) async throws {
@@ -130,6 +137,26 @@ import Testing
     if kind == .subscription {
       try await database.execute("ALTER SUBSCRIPTION sub DISABLE; DROP SUBSCRIPTION sub;")
     }
+  }
+
+  /// pg_cron lives in one database, and works in all.
+  @Test func jobsThatAreKeptInAnotherDatabaseAreRefused() async throws {
+    let home = try await fresh(
+      schema: "CREATE SCHEMA cron; CREATE TABLE cron.job (jobid int, active boolean, database text);")
+    let database = try await fresh()
+    let name = database.address.database
+    try await database.execute("ALTER DATABASE \(name) SET cron.database_name = '\(home.address.database)';")
+    #expect(await refusal(database.adoption, database) == [])
+    let busy = try await fresh()
+    try await busy.execute(
+      "ALTER DATABASE \(busy.address.database) SET cron.database_name = '\(home.address.database)';")
+    try await home.execute("INSERT INTO cron.job VALUES (7, true, '\(busy.address.database)'), (8, false, 'other');")
+    await #expect(
+      throws: ExecutorError.refused([Finding(.scheduledJob, ["job 7 in database \(home.address.database)"])])
+    ) { _ = try await busy.adoption.adopt(busy.target, key: busy.key) }
+    let unknown = try await fresh()
+    try await unknown.execute("ALTER DATABASE \(unknown.address.database) SET cron.database_name = 'not_there';")
+    #expect(await refusal(unknown.adoption, unknown) == [.scheduledJob], "nobody can tell")
   }
 
   @Test func anUnmarkedDatabaseIsNeverWritten() async throws {

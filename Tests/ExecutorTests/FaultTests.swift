@@ -37,6 +37,12 @@ import Testing
       "SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())::text", server, events: events)
     #expect(events.retries == 1)
     #expect(events.restartedTables == 0, "the coordinator kept its lock")
+    // Whether libpq saw the server's last word or only the end of the connection is a matter of moments.
+    let failures = try await database.query(
+      "SELECT step, batch IS NOT NULL, class IN ('serverRestarting', 'connectionLost'), is_final FROM understudy.failure"
+    )
+    #expect(failures == "0100|t|t|f", "what failed is in the ledger")
+    #expect(try await database.query("SELECT ending, workers FROM understudy.program") == "finished|2")
     #expect(outcome.rows == ["shop.customers": 20000])
     #expect(try await database.rows(of: "shop.customers") == expected)
     #expect(

@@ -49,7 +49,7 @@ struct MarkedDatabase {
   ) -> BundleRun {
     BundleRun(
       bundle: bundle, target: target, key: key, workers: workers, lockTimeout: lockTimeout,
-      blocksPerBatch: blocksPerBatch, onEvent: { events.append($0) })
+      blocksPerBatch: blocksPerBatch, batchTarget: .zero, onEvent: { events.append($0) })
   }
 
   /// psql's answer, without the line break at its end.

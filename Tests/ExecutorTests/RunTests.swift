@@ -117,6 +117,14 @@ enum Shop {
     let committed = try await database.query(
       "SELECT count(*) FILTER (WHERE state = 'committed') FROM understudy.batch WHERE step = '0100'")
     #expect(Int(committed) ?? 0 >= 3)
+    #expect(try await database.query("SELECT ending FROM understudy.program") == "interrupted")
+    let connection = try await Connection.open(database.target, applicationName: "understudy status")
+    let report = try #require(try await LedgerReport.read(connection))
+    await connection.close()
+    #expect(report.tables.map(\.relation) == ["shop.customers"])
+    #expect(report.tables.map(\.committed) == [Int(committed) ?? 0])
+    #expect(report.program?.isRunning == false && report.program?.ending == "interrupted")
+    #expect(report.rowsPerSecond ?? 0 > 0)
 
     let again = EventLog()
     let outcome = try await database.run(events: again).run()

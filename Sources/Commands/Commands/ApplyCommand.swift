@@ -24,36 +24,32 @@ struct ApplyCommand: ContextualCommand {
   @Option(help: ArgumentHelp("Connections that mask side by side.", valueName: "n"))
   var workers = 2
 
-  @Flag(help: "Only list the steps.")
+  @Option(
+    help: ArgumentHelp(
+      "When to stop, resumably: a duration as in 90m or 2h30m, or a time as in 2026-01-31T05:00:00Z.", valueName: "t"))
+  var deadline: Deadline?
+
+  @Flag(help: "Only tell what would be done: steps, seconds, disk, locks. Refuses what would be refused.")
   var dryRun = false
 
   func validate() throws {
     guard (1...64).contains(workers) else { throw ValidationError("--workers is a number from 1 to 64.") }
   }
 
-  /// What `--dry-run` tells of a step.
-  struct PlannedStep: Encodable {
-    let id: String
-    let kind: String
-    let title: String
-    let file: String
-  }
-
   func run(in context: CommandContext) async throws {
     let bundle = try MaskingBundle.read(from: URL(fileURLWithPath: bundle))
-    if dryRun { return try listSteps(of: bundle, context) }
     let work = try BundleWork(bundle, job: Job.read(job.path), context)
     let renderer = ProgressRenderer(format: report.format, sink: context.messages)
     let progress = Mutex(MaskingProgress())
     let run = BundleRun(
       bundle: bundle, target: try database.target(context), key: work.key, parameters: work.parameters,
-      workers: workers,
-      protected: work.job.protected
+      workers: workers, deadline: deadline?.instant, protected: work.job.protected
     ) { event in
       if let kind = progress.withLock({ $0.take(event) }) {
         renderer.show(JobEvent(application: bundle.manifest.application, kind))
       }
     }
+    if dryRun { return try await forecast(run, context) }
     defer { renderer.end() }
     let outcome: RunOutcome
     do { outcome = try await run.run() } catch { throw work.application.explained(error) }
@@ -61,13 +57,31 @@ struct ApplyCommand: ContextualCommand {
     try context.report(outcome, as: report.format) { Self.words(outcome) }
   }
 
-  private func listSteps(of bundle: MaskingBundle, _ context: CommandContext) throws {
-    let steps = bundle.manifest.steps.filter { $0.kind != .seal }.map {
-      PlannedStep(id: $0.id, kind: $0.kind.rawValue, title: $0.title, file: $0.file)
+  private func forecast(_ run: BundleRun, _ context: CommandContext) async throws {
+    let forecast = try await run.forecast()
+    try context.report(forecast, as: report.format) { Self.words(forecast) }
+    if !forecast.fits { throw ExecutorError.diskTooSmall(needed: forecast.extraBytes, free: forecast.freeBytes ?? 0) }
+  }
+
+  private static func words(_ forecast: RunForecast) -> String {
+    let rows = forecast.steps.map { step in
+      [
+        step.id, step.kind, step.title, step.isDone ? "done" : step.seconds.map(Wording.seconds) ?? "",
+        step.rows.map(Wording.count) ?? "", step.bytes.map(Wording.bytes) ?? "",
+        step.extraBytes.map(Wording.bytes) ?? "",
+      ]
     }
-    try context.report(steps, as: report.format) {
-      Wording.table([["step", "kind", "what", "file"]] + steps.map { [$0.id, $0.kind, $0.title, $0.file] })
+    var text = Wording.table([["step", "kind", "what", "about", "rows", "size", "extra"]] + rows, right: [4, 5, 6])
+    var locks: [(kind: String, words: String)] = []
+    for step in forecast.steps {
+      if let words = step.locks, !locks.contains(where: { $0.kind == step.kind }) { locks.append((step.kind, words)) }
     }
+    text += "\nlocks\n" + Wording.table(locks.map { ["  \($0.kind)", $0.words] })
+    text += "\nabout \(Wording.seconds(forecast.seconds)) with \(Wording.counted(forecast.workers, "worker"))\n"
+    let free = forecast.freeBytes.map { "\(Wording.bytes($0)) are free" } ?? "how much is free is not known here"
+    text +=
+      "peak disk \(Wording.bytes(forecast.peakBytes)), of which \(Wording.bytes(forecast.extraBytes)) come on top; \(free)\n"
+    return text
   }
 
   private static func words(_ outcome: RunOutcome) -> String {

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Executor
 internal import MaskingJob
+internal import PostgresClient
 
 /// `understudy status`.
 struct StatusCommand: ContextualCommand {
@@ -10,10 +12,28 @@ struct StatusCommand: ContextualCommand {
   @OptionGroup var job: JobOptions
   @OptionGroup var report: ReportOptions
 
+  @Option(
+    name: .customLong("database"),
+    help: ArgumentHelp("A database that was adopted by hand: its ledger instead of the job's.", valueName: "url"))
+  var database: String?
+
   @Argument(help: ArgumentHelp("The applications; all of the job's without.", valueName: "app"))
   var applications: [String] = []
 
+  func validate() throws {
+    guard database == nil || applications.isEmpty else {
+      throw ValidationError("Name applications or a --database, not both.")
+    }
+  }
+
+  /// What `--database` tells.
+  private struct Adopted: Encodable {
+    let mark: Mark
+    let ledger: LedgerReport?
+  }
+
   func run(in context: CommandContext) async throws {
+    if let database { return try await look(at: ConnectionTarget(database), context) }
     var found: [ApplicationStatus] = []
     for application in try Job.read(job.path).chosen(applications) {
       found.append(try await ApplicationStatus.look(application, secrets: context.secrets))
@@ -21,8 +41,59 @@ struct StatusCommand: ContextualCommand {
     try context.report(found, as: report.format) { found.map(Self.words).joined(separator: "\n") }
   }
 
+  private func look(at target: ConnectionTarget, _ context: CommandContext) async throws {
+    let connection = try await Connection.open(target, applicationName: "understudy status")
+    let found: Adopted
+    do {
+      guard let mark = try await Mark.read(connection) else { throw ExecutorError.unmarked(.noMark) }
+      found = Adopted(mark: mark, ledger: try await LedgerReport.read(connection))
+      await connection.close()
+    } catch {
+      await connection.close()
+      throw error
+    }
+    try context.report(found, as: report.format) {
+      let mark = found.mark
+      let state = mark.state == .sealed ? "sealed: masked and verified" : "marked"
+      return
+        "\(mark.application)\n  database: \(mark.place.databaseName) at \(mark.place.endpoint), run \(mark.run), \(state)\n"
+        + (found.ledger.map(Self.words) ?? "")
+    }
+  }
+
+  /// How a run goes on, line by line.
+  private static func words(_ ledger: LedgerReport) -> String {
+    var text = ""
+    if let program = ledger.program {
+      let state =
+        program.isRunning
+        ? "running since \(program.startedAt) with \(Wording.counted(program.workers, "worker"))"
+        : program.ending.map { "\($0) at \(program.endedAt ?? "")" } ?? "begun at \(program.startedAt), and lost"
+      let rate = ledger.rowsPerSecond.map { ", \(Wording.count(Int($0.rounded()))) rows a second" } ?? ""
+      text += "  apply: \(state), \(Wording.count(ledger.rows)) rows staged\(rate)\n"
+    }
+    for table in ledger.tables {
+      let progress =
+        table.state == "swapped"
+        ? "masked, its indexes are being built"
+        : "\(table.committed) of \(table.batches) batches, \(Wording.count(table.rows)) rows"
+      text += "  under way: \(table.relation), \(progress)\n"
+    }
+    if ledger.failures > 0 { text += "  failures: \(Wording.count(ledger.failures))\n" }
+    for failure in ledger.lastFailures {
+      let step = failure.step.map { ", step \($0)" } ?? ""
+      let names = [failure.sqlstate.map { "SQLSTATE \($0)" }, failure.table, failure.constraint].compactMap { $0 }
+      let words = FailureClass(rawValue: failure.failure)?.words ?? failure.failure
+      text +=
+        "    \(failure.at)\(step): \(words)\(names.isEmpty ? "" : " (\(names.joined(separator: ", ")))")"
+        + (failure.isFinal ? ", which ended the program\n" : ", done again\n")
+    }
+    return text
+  }
+
   private static func words(_ status: ApplicationStatus) -> String {
     var text = "\(status.application)\n  temporary server: \(temporary(status.temporary))\n"
+    text += status.temporary.ledger.map(words) ?? ""
     guard !status.snapshots.isEmpty else { return text + "  snapshots: none\n" }
     let rows = status.snapshots.map { snapshot in
       [

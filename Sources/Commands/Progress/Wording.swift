@@ -22,6 +22,14 @@ enum Wording {
     return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 
+  /// `512 B`, `1.3 GB`: decimal, as disks are sold.
+  static func bytes(_ number: Int) -> String {
+    var (value, unit) = (Double(number), 0)
+    let units = ["B", "kB", "MB", "GB", "TB", "PB"]
+    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    return unit == 0 ? "\(number) B" : String(format: value < 9.95 ? "%.1f" : "%.0f", value) + " " + units[unit]
+  }
+
   /// `1 row`, `2 rows`.
   static func counted(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 

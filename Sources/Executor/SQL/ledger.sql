@@ -206,3 +206,55 @@ COMMENT ON COLUMN understudy.connection.pid IS 'The backend''s process id.';
 COMMENT ON COLUMN understudy.connection.backend_start IS 'When the backend started; with pid it is unique.';
 COMMENT ON COLUMN understudy.connection.role IS 'control, coordinator or worker.';
 COMMENT ON COLUMN understudy.connection.program IS 'The program that opened it: an identity of its own for each start.';
+
+-- migration 2: which programs ran, and what failed
+
+CREATE TABLE understudy.program (
+  program text PRIMARY KEY,
+  bundle text NOT NULL,
+  workers integer NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+  ended_at timestamptz,
+  ending text CHECK (ending IN ('finished', 'interrupted', 'out of time', 'failed')),
+  CHECK ((ending IS NULL) = (ended_at IS NULL))
+);
+COMMENT ON TABLE understudy.program IS 'Each start of the program that masks this database.';
+COMMENT ON COLUMN understudy.program.program IS 'An identity of its own for each start.';
+COMMENT ON COLUMN understudy.program.bundle IS 'SHA-256 of the bundle that it runs.';
+COMMENT ON COLUMN understudy.program.workers IS 'Connections that mask side by side, as it began.';
+COMMENT ON COLUMN understudy.program.started_at IS 'When it had the database to itself.';
+COMMENT ON COLUMN understudy.program.ended_at IS 'When it ended; null while it works, and where it was lost.';
+COMMENT ON COLUMN understudy.program.ending IS
+  'finished, interrupted (by a signal), out of time, or failed. All but the first are carried on by the next start.';
+
+CREATE TABLE understudy.failure (
+  number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  program text NOT NULL,
+  step text,
+  batch integer,
+  class text NOT NULL,
+  sqlstate text,
+  schema_name text,
+  table_name text,
+  column_name text,
+  constraint_name text,
+  is_final boolean NOT NULL,
+  failed_at timestamptz NOT NULL
+);
+COMMENT ON TABLE understudy.failure IS
+  'What failed: classes, SQLSTATEs and names of objects. A server''s message, detail and query are data, and not kept.';
+COMMENT ON COLUMN understudy.failure.number IS 'In the order in which they were written down.';
+COMMENT ON COLUMN understudy.failure.program IS 'The program that met it.';
+COMMENT ON COLUMN understudy.failure.step IS 'The step that ran.';
+COMMENT ON COLUMN understudy.failure.batch IS 'The batch, where one was staged.';
+COMMENT ON COLUMN understudy.failure.class IS 'What kind of failure it is: what the reaction depends on.';
+COMMENT ON COLUMN understudy.failure.sqlstate IS 'The server''s SQLSTATE; null where the connection was lost.';
+COMMENT ON COLUMN understudy.failure.schema_name IS 'The schema that the server named.';
+COMMENT ON COLUMN understudy.failure.table_name IS 'The table that the server named.';
+COMMENT ON COLUMN understudy.failure.column_name IS 'The column that the server named.';
+COMMENT ON COLUMN understudy.failure.constraint_name IS 'The constraint that the server named.';
+COMMENT ON COLUMN understudy.failure.is_final IS 'True: it ended the program. False: the work was done again.';
+COMMENT ON COLUMN understudy.failure.failed_at IS 'When it was met, by the program''s clock.';
+
+COMMENT ON COLUMN understudy.batch.rows IS
+  'Rows staged. Several ranges may be staged in one transaction: the first of them then counts the rows of all.';
