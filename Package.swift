@@ -140,7 +140,7 @@ let package = Package(
         "Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax",
       ]),
     tests("SnapshotStage", ["Executor"]),
-    tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions"]),
+    tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions", "PostgresSyntax"]),
     tests(
       "MaskingJob",
       [

@@ -1,4 +1,5 @@
 internal import BundleFormat
+internal import DatabaseCatalog
 internal import MaskingFunctions
 internal import PostgresSyntax
 
@@ -10,31 +11,40 @@ struct FingerprintSource {
 }
 
 enum MaskFingerprints {
-  static func sources(of function: any MaskingFunction, column: Identifier) -> [FingerprintSource] {
+  static func sources(of function: any MaskingFunction, column: Column) -> [FingerprintSource] {
+    let original: SQL = "s.\(column.name)"
     if let json = function as? JSON {
+      // What jsonb cannot hold is read as the mask reads it.
+      let document: SQL =
+        column.type.baseName == "json" ? "understudy.read_json(\(original)::text)" : "\(original)::jsonb"
       return json.paths.flatMap { path -> [FingerprintSource] in
         guard let kind = path.mask.function.fingerprint else { return [] }
         let values: SQL =
-          "SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.\(column)::jsonb, \(literal: jsonPath(path.steps))) AS v(value)"
+          "SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(\(document), \(literal: jsonPath(path.steps))) AS v(value)"
         return [source(kind, values)]
       }
     }
     if let each = function as? Each {
       guard let kind = each.element.function.fingerprint else { return [] }
-      return [source(kind, "SELECT v.value::text AS value FROM pg_catalog.unnest(s.\(column)) AS v(value)")]
+      return [source(kind, "SELECT v.value::text AS value FROM pg_catalog.unnest(\(original)) AS v(value)")]
     }
     guard let kind = function.fingerprint else { return [] }
-    return [source(kind, "SELECT s.\(column)::text AS value")]
+    return [source(kind, "SELECT \(original)::text AS value")]
   }
 
-  /// Names are searched for word by word.
+  /// Values are searched for as a whole, and by what can stand elsewhere by itself: names word by word.
   private static func source(_ kind: FingerprintKind, _ values: SQL) -> FingerprintSource {
-    guard kind == .name else { return FingerprintSource(category: category(kind), query: values) }
+    let parts: SQL =
+      switch kind {
+      case .email: "understudy.addresses_in"
+      case .phone: "understudy.numbers_in"
+      case .name: "understudy.words_in"
+      case .iban: "understudy.accounts_in"
+      case .token: "understudy.tokens_in"
+      }
     return FingerprintSource(
-      category: .name,
-      query: """
-        SELECT w.word FROM (\(values)) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)
-        """)
+      category: category(kind),
+      query: "SELECT p.value FROM (\(values)) AS n(value) CROSS JOIN LATERAL \(parts)(n.value) AS p(value)")
   }
 
   private static func category(_ kind: FingerprintKind) -> FingerprintCategory {

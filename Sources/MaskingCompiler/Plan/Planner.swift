@@ -117,7 +117,7 @@ struct Planner {
     return MaskPlan(
       title: mask.title, expression: "(\(mask.function.sql(context)))::\(castType(column.type))", draws: draw.plans,
       neverReturnsOriginal: mask.function.neverReturnsOriginal, poolSize: mask.function.poolSize,
-      fingerprints: MaskFingerprints.sources(of: mask.function, column: column.name), draw: draw.title)
+      fingerprints: MaskFingerprints.sources(of: mask.function, column: column), draw: draw.title)
   }
 
   // MARK: Draws

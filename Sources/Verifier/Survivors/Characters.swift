@@ -27,7 +27,6 @@ struct ByteClasses: Sendable {
     set("'!#$&*/=?^{|}~`", Self.wideLocal)
     set(digits + letters + ".-", Self.domain)
     set(" -./()+", Self.phoneSeparator)
-    for byte in 128...255 { flags[byte] |= Self.local | Self.wideLocal | Self.domain }
     self.flags = flags
   }
 
@@ -48,12 +47,21 @@ struct ByteClasses: Sendable {
 
 /// The two normal forms, the same as `understudy.fingerprint_text` in SQL.
 enum NormalForm {
-  /// E-mail addresses and names: ASCII letters in lower case, without blanks around.
+  /// E-mail addresses and names: composed, in small letters, without blanks around.
   static func text(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let bytes = trimmed(bytes)
+    guard bytes.contains(where: { $0 >= 128 }) else { return bytes.map(lowered) }
+    return Array(Folding.folded(String(decoding: bytes, as: UTF8.self)).utf8)
+  }
+
+  /// The same as a server takes it that does not know what is beyond ASCII.
+  static func plainText(_ bytes: ArraySlice<UInt8>) -> [UInt8] { trimmed(bytes).map(lowered) }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
     while start < end, isBlank(bytes[start]) { start += 1 }
     while end > start, isBlank(bytes[end - 1]) { end -= 1 }
-    return bytes[start..<end].map(lowered)
+    return bytes[start..<end]
   }
 
   /// Telephone numbers, IBANs and tokens: only 0–9 and a–z.

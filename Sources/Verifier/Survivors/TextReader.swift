@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Finds originals in a text: as the whole of it, as an e-mail address, word, number or token inside it, and in what it
 /// wraps (JSON, hex, percent and entity encodings).
 ///
@@ -16,6 +18,7 @@ struct TextReader {
   /// A text that was looked at.
   private struct Seen: Hashable {
     let text: ByteKey
+    let isText: Bool
     let holdsReplacements: Bool
   }
 
@@ -29,6 +32,8 @@ struct TextReader {
   /// Numbers of cards are looked for as IBANs are.
   static let minimumCardDigits = 13
   static let minimumName = 3
+  /// Domains have fewer labels.
+  static let maximumLabels = 8
   /// Letters with digits right beside them: in hexadecimal and random tokens shorter runs meet names by chance.
   static let minimumNameBesideDigits = 5
   /// More runs of letters between digits are a token, and no name with a number.
@@ -53,20 +58,26 @@ struct TextReader {
   /// The kinds of originals that a value holds.
   ///
   /// - Parameters:
-  ///   - isText: else only the value as a whole is looked up: numbers, dates.
+  ///   - isText: else only the value as a whole and its digits are looked up: numbers, dates.
   ///   - holdsReplacements: whether names of the vocabulary may stand there.
   mutating func originals(in value: [UInt8], isText: Bool, holdsReplacements: Bool = false) -> CategorySet {
     guard !wanted.isEmpty, value.count >= Self.minimumName else { return [] }
-    let seen = Seen(text: ByteKey(bytes: value), holdsReplacements: holdsReplacements)
+    let seen = Seen(text: ByteKey(bytes: value), isText: isText, holdsReplacements: holdsReplacements)
     if value.count <= 64, let answer = known[seen] { return answer }
     self.holdsReplacements = holdsReplacements
     found = []
-    if isText { read(value, depth: 0) } else { whole(value[...]) }
+    if isText { read(value, depth: 0) } else { readNumber(value) }
     if value.count <= 64 {
       if known.count >= 1 << 16 { known.removeAll(keepingCapacity: true) }
       known[seen] = found
     }
     return found
+  }
+
+  /// `5551234567.00` holds the digits of a telephone number.
+  private mutating func readNumber(_ value: [UInt8]) {
+    whole(value[...])
+    if wanted.contains(.phone), value.count(where: classes.isDigit) >= Self.minimumPhoneDigits { numbers(value) }
   }
 
   private mutating func read(_ text: [UInt8], depth: Int) {
@@ -109,31 +120,69 @@ struct TextReader {
 
   private mutating func email(_ text: ArraySlice<UInt8>) {
     guard wanted.contains(.email), text.count >= 3, text.contains(UInt8(ascii: "@")) else { return }
-    found.formUnion(lookup.find(NormalForm.text(text)).intersection(.email))
+    for form in forms(of: text) { found.formUnion(lookup.find(form).intersection(.email)) }
+  }
+
+  /// A text folded, and as a server has it that does not fold what is beyond ASCII.
+  private func forms(of text: ArraySlice<UInt8>) -> [[UInt8]] {
+    let plain = NormalForm.plainText(text)
+    guard plain.contains(where: { $0 >= 128 }) else { return [plain] }
+    let folded = NormalForm.text(text)
+    return folded == plain ? [plain] : [plain, folded]
   }
 
   private mutating func name(_ word: ArraySlice<UInt8>) {
     guard word.count >= Self.minimumName else { return }
-    let normal = NormalForm.text(word)
-    guard lookup.find(normal).contains(.name), !(holdsReplacements && vocabulary.contains(ByteKey(bytes: normal))) else { return }
-    found.insert(.name)
+    for form in forms(of: word) where lookup.find(form).contains(.name) {
+      if !(holdsReplacements && vocabulary.contains(ByteKey(bytes: NormalForm.text(word)))) { found.insert(.name) }
+    }
   }
 
   // MARK: E-mail addresses
 
+  /// An address ends where its characters do, with and without those beyond ASCII, which quotes and dashes are too; and its
+  /// domain may end at each dot, since a sentence goes on without a blank.
   private mutating func emails(_ text: [UInt8]) {
     for at in text.indices where text[at] == UInt8(ascii: "@") {
-      var end = at + 1
-      while end < text.count, classes.isDomain(text[end]) { end += 1 }
-      while end > at + 1, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
-      var start = at
-      while start > 0, classes.isLocal(text[start - 1]) { start -= 1 }
-      email(text[start..<end])
-      while start < at, !classes.isAlphanumeric(text[start]), text[start] < 128 { start += 1 }
-      email(text[start..<end])
-      while start > 0, classes.isWideLocal(text[start - 1]) { start -= 1 }
-      email(text[start..<end])
+      let starts = localStarts(text, before: at)
+      let ends = domainEnds(text, after: at)
+      for start in starts where start < at {
+        for end in ends { email(text[start..<end]) }
+      }
     }
+  }
+
+  private func localStarts(_ text: [UInt8], before at: Int) -> Set<Int> {
+    func start(_ belongs: (UInt8) -> Bool) -> Int {
+      var start = at
+      while start > 0, belongs(text[start - 1]) { start -= 1 }
+      return start
+    }
+    let plain = start(classes.isLocal)
+    var trimmed = plain
+    while trimmed < at, !classes.isAlphanumeric(text[trimmed]) { trimmed += 1 }
+    return [
+      plain, trimmed, start(classes.isWideLocal), start { classes.isLocal($0) || $0 >= 128 },
+      start { classes.isWideLocal($0) || $0 >= 128 },
+    ]
+  }
+
+  private func domainEnds(_ text: [UInt8], after at: Int) -> Set<Int> {
+    var ends: Set<Int> = []
+    for beyondASCII in [false, true] {
+      var end = at + 1
+      var dots = 0
+      while end < text.count, classes.isDomain(text[end]) || (beyondASCII && text[end] >= 128) {
+        if text[end] == UInt8(ascii: ".") {
+          dots += 1
+          if dots > 1, dots <= Self.maximumLabels { ends.insert(end) }
+        }
+        end += 1
+      }
+      while end > at + 1, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+      if end > at + 1 { ends.insert(end) }
+    }
+    return ends
   }
 
   // MARK: Names
@@ -164,29 +213,13 @@ struct TextReader {
     for run in runs where run.count >= Self.minimumNameBesideDigits { name(run) }
   }
 
-  /// The same by Unicode's letters. Databases disagree about combining marks, so both readings are tried; and a capital
-  /// beyond ASCII is folded, which the fingerprint did not do.
+  /// The same with the characters beyond ASCII, composed.
   private mutating func wordsBeyondASCII(_ text: [UInt8]) {
-    for marksBelong in [true, false] {
-      var word = ""
-      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
-        let properties = scalar.properties
-        let isMark = properties.generalCategory == .nonspacingMark || properties.generalCategory == .spacingMark
-        if properties.isAlphabetic || properties.numericType != nil || (marksBelong && isMark) {
-          word.unicodeScalars.append(scalar)
-        } else {
-          nameBeyondASCII(word)
-          word = ""
-        }
-      }
-      nameBeyondASCII(word)
+    let scalars = String(decoding: text, as: UTF8.self).precomposedStringWithCanonicalMapping.unicodeScalars
+    for word in scalars.split(whereSeparator: { !Folding.isInWord($0) }) {
+      guard word.count >= Self.minimumName, word.contains(where: { !$0.isASCII }) else { continue }
+      name(Array(String(word).utf8)[...])
     }
-  }
-
-  private mutating func nameBeyondASCII(_ word: String) {
-    guard word.unicodeScalars.count >= Self.minimumName else { return }
-    let lowered = word.lowercased()
-    for form in [word, lowered, lowered.prefix(1).uppercased() + lowered.dropFirst()] { name(Array(form.utf8)[...]) }
   }
 
   // MARK: Numbers
@@ -212,18 +245,15 @@ struct TextReader {
   }
 
   private func isPhoneGap(_ text: [UInt8], _ gap: Range<Int>) -> Bool {
-    guard gap.count <= 4 else { return false }
     var position = gap.lowerBound
-    while position < gap.upperBound {
-      if classes.isPhoneSeparator(text[position]) {
-        position += 1
-      } else if text[position] == 0xC2, position + 1 < gap.upperBound, text[position + 1] == 0xA0 {
-        position += 2
-      } else {
-        return false
-      }
+    var signs = 0
+    while position < gap.upperBound, signs < 4 {
+      signs += 1
+      let length = classes.isPhoneSeparator(text[position]) ? 1 : Folding.gap(in: text, at: position)
+      guard length > 0 else { return false }
+      position += length
     }
-    return true
+    return position >= gap.upperBound
   }
 
   private mutating func joined(_ text: [UInt8], _ groups: [Range<Int>]) {
@@ -255,9 +285,10 @@ struct TextReader {
           joined.append(NormalForm.lowered(byte))
         } else {
           if joined.count >= 15 { note(joined, .iban) }
-          guard byte == 32 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), position + 1 < text.count,
-            classes.isAlphanumeric(text[position + 1])
-          else { break }
+          let isPlainGap = byte == 32 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+          let gap = isPlainGap ? 1 : Folding.gap(in: text, at: position)
+          guard gap > 0, position + gap < text.count, classes.isAlphanumeric(text[position + gap]) else { break }
+          position += gap - 1
         }
         position += 1
       }
