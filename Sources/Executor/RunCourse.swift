@@ -122,10 +122,9 @@ actor RunCourse {
 
   /// Asks what the catalog has otherwise than the reviewed one; the ledger is there, or the preflight had not come so far.
   private func catalogDiffers() async -> ExecutorError {
-    var present: [String: String]?
-    if let control = try? await connections.control() {
+    let present = try? await connections.withControl { control in
       await control.rollBack()
-      present = try? await CatalogReader.read(control, hasLedger: true).fingerprint
+      return try await CatalogReader.read(control, hasLedger: true).fingerprint
     }
     let manifest = run.bundle.manifest
     return .catalogDiffers(manifest.drift(to: present ?? manifest.catalog.objects))

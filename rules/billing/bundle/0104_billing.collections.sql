@@ -31,7 +31,7 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY billing.collections AS s
   CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT s.mandate_reference::text AS value) AS v5(value)
+    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.mandate_reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3

@@ -33,8 +33,8 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY billing.mandates AS s
   CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT s.reference::text AS value) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.signed_by::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
+    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_by::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3

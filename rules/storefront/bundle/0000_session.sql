@@ -40,6 +40,19 @@ SELECT count(set_config('understudy.fingerprint_key',
     decode(current_setting('understudy.key'), 'hex') || decode(repeat('00', 32), 'hex')
     || int4send(octet_length(label)) || label), 'hex'), false))
 FROM convert_to('understudy/1/fingerprint', 'UTF8') AS label;
+SELECT count(set_config('understudy.capitals', capitals, false)), count(set_config('understudy.small_letters', small, false))
+FROM (
+  SELECT coalesce(string_agg(chr(capital), '' ORDER BY capital), '') AS capitals,
+    coalesce(string_agg(chr(capital + distance), '' ORDER BY capital), '') AS small
+  FROM (VALUES
+    (192, 214, 1, 32), (216, 222, 1, 32), (256, 302, 2, 1), (306, 310, 2, 1), (313, 327, 2, 1), (330, 374, 2, 1),
+    (377, 381, 2, 1), (902, 902, 1, 38), (904, 906, 1, 37), (908, 908, 1, 64), (910, 911, 1, 63), (913, 929, 1, 32),
+    (931, 937, 1, 32), (962, 962, 1, 1), (1024, 1039, 1, 80), (1040, 1071, 1, 32), (1120, 1152, 2, 1), (1162, 1214, 2, 1),
+    (1232, 1326, 2, 1), (7680, 7828, 2, 1), (7840, 7934, 2, 1)
+  ) AS alphabet (lowest, highest, step, distance)
+  CROSS JOIN generate_series(lowest, highest, step) AS capital
+  WHERE capital <= CASE getdatabaseencoding() WHEN 'UTF8' THEN 1114111 WHEN 'LATIN1' THEN 255 ELSE 0 END
+) AS letters;
 -- The keys of links and draws, each derived from the run's key; counted, so that none is returned.
 SELECT pg_catalog.count(pg_catalog.set_config(k.setting, pg_catalog.encode(pg_catalog.sha256(
   pg_catalog.decode(pg_catalog.current_setting('understudy.key'), 'hex') || pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')

@@ -9,13 +9,70 @@ RETURN pg_catalog.sha256(
   OPERATOR(pg_catalog.||) '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea
   OPERATOR(pg_catalog.||) pg_catalog.int4send(pg_catalog.octet_length(message))
   OPERATOR(pg_catalog.||) message);
+CREATE OR REPLACE FUNCTION understudy.folded(value text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+  WHEN pg_catalog.getdatabaseencoding() <> 'UTF8' THEN pg_catalog.translate(
+    pg_catalog.lower(value COLLATE "C"),
+    pg_catalog.current_setting('understudy.capitals'), pg_catalog.current_setting('understudy.small_letters'))
+  WHEN pg_catalog.octet_length(value) = pg_catalog.length(value) THEN pg_catalog.lower(value COLLATE "C")
+  ELSE pg_catalog.translate(
+    pg_catalog.lower(pg_catalog.normalize(value, 'NFC') COLLATE "C"),
+    pg_catalog.current_setting('understudy.capitals'), pg_catalog.current_setting('understudy.small_letters')) END;
 CREATE OR REPLACE FUNCTION understudy.fingerprint_text(category integer, value text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN category IN (2, 4, 5)
   THEN pg_catalog.translate(
     pg_catalog.lower(value COLLATE "C"),
     pg_catalog.translate(pg_catalog.lower(value COLLATE "C"), '0123456789abcdefghijklmnopqrstuvwxyz', ''), '')
-  ELSE pg_catalog.btrim(pg_catalog.lower(value COLLATE "C"), E' \t\n\r') END;
+  ELSE pg_catalog.btrim(understudy.folded(value), E' \t\n\r') END;
+CREATE OR REPLACE FUNCTION understudy.addresses_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM pg_catalog.regexp_matches(
+    value COLLATE "C",
+    '[^\s<>,;:"()\[\]\u00A0\u00AB\u00BB\u2000-\u206F\u3000-\u303F]+@[^\s<>,;:"()\[\]\u00A0\u00AB\u00BB\u2000-\u206F\u3000-\u303F]+',
+    'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[\s<>,;:"()\[\]\u0080-\U0010FFFF]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.numbers_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM (VALUES ('(?:[0-9][^0-9A-Za-z,;]{0,4}){5,}[0-9]'), ('(?:[0-9][^0-9A-Za-z,;/|]{0,4}){5,}[0-9]')) AS form(pattern)
+  CROSS JOIN LATERAL pg_catalog.regexp_matches(value COLLATE "C", form.pattern, 'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[A-Za-z,;/|]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.words_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT word.text
+  FROM pg_catalog.regexp_split_to_table(
+    understudy.folded(value) COLLATE "C",
+    CASE WHEN pg_catalog.getdatabaseencoding() IN ('UTF8', 'LATIN1')
+      THEN '[^0-9a-z\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u1FFF\u2070-\u218F\u2C00-\u2DFF\u3040-\uFEFE'
+        '\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\U0010FFFF]+'
+      ELSE '[^0-9a-z\u0080-\U0010FFFF]+' END) AS word(text)
+$body$;
+CREATE OR REPLACE FUNCTION understudy.accounts_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM (VALUES ('[A-Za-z]{2}[0-9]{2}(?:[ .-]?[0-9A-Za-z]){11,30}'), ('(?:[0-9][ -]?){12,18}[0-9]')) AS form(pattern)
+  CROSS JOIN LATERAL pg_catalog.regexp_matches(value COLLATE "C", form.pattern, 'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[^0-9A-Za-z]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.tokens_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT part.text
+  FROM pg_catalog.regexp_split_to_table(value COLLATE "C", '\s+') AS part(text)
+  WHERE value COLLATE "C" ~ '\S\s+\S' AND pg_catalog.length(part.text) >= 12
+$body$;
 CREATE OR REPLACE FUNCTION understudy.fingerprint_of(key bytea, category integer, value text) RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN ('x' OPERATOR(pg_catalog.||) pg_catalog.encode(pg_catalog.substring(

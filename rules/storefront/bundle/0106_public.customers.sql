@@ -49,13 +49,13 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY public.customers AS s
   CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT s.email::text AS value) AS v1(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.first_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.last_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT s.phone::text AS value) AS v2(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT s.referral_code::text AS value) AS v5(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."email"') AS v(value)) AS v1(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."phone"') AS v(value)) AS v2(value)
+    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.first_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.last_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.referral_code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."email"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."phone"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
       AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE

@@ -35,7 +35,7 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY public.orders_2023 AS s
   CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT s.contact_email::text AS value) AS v1(value)
+    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.contact_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3

@@ -36,13 +36,13 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY public.payments AS s
   CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT s.holder_name::text AS value) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT s.iban::text AS value) AS v4(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT s.provider_token::text AS value) AS v5(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT s.gift_card_code::text AS value) AS v5(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."token"') AS v(value)) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT w.word FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL pg_catalog.regexp_split_to_table(n.value, '[^[:alnum:]]+') AS w(word)) AS v3(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."email"') AS v(value)) AS v1(value)
+    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.provider_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.gift_card_code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."token"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."email"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3

@@ -32,7 +32,7 @@ FROM (
   SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
   FROM ONLY desk.calls AS s
   CROSS JOIN LATERAL (
-    SELECT 2, v2.value FROM (SELECT s.caller_number::text AS value) AS v2(value)
+    SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.caller_number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     AND pg_catalog.length(o.value) >= 3
