@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: demo test faults lint format help
+.PHONY: demo test faults check-the-checks lint format help
 
 demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
@@ -23,6 +23,12 @@ faults: ## the long fault matrix: 500 faults, each followed by a resume and a co
 	swift build --product understudy
 	"$$(swift build --show-bin-path)/fault-matrix"
 
+check-the-checks: ## take away one check after another, and list the cases that fail without it
+	@.ci/prepare test
+	swift build --build-tests
+	@.ci/test --filter InvalidCaseTests.withoutACheck >build/check-the-checks.log || { cat build/check-the-checks.log; exit 1; }
+	@sed -n 's/^check: //p' build/check-the-checks.log | sort
+
 lint: ## formatting, and imports that the manifest does not declare
 	swift format lint --strict --recursive Package.swift Sources Tests
 	swift build --explicit-target-dependency-import-check error
@@ -31,4 +37,4 @@ format: ## lay the sources out as swift format decides
 	swift format --in-place --recursive Package.swift Sources Tests
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20

@@ -150,7 +150,9 @@ let package = Package(
     tests(
       "Commands",
       [
-        "BundleFormat", "CLibXML", "Diagnostics", "Executor", "ExternalPrograms", "MaskingJob", "PostgresClient",
+        "BundleFormat", "CLibXML", "DatabaseCatalog", "Diagnostics", "Executor", "ExternalPrograms",
+        "FixtureValidation",
+        "MaskingCompiler", "MaskingJob", "PostgresClient", "PostgresSyntax", "RuleSyntax",
       ]),
   ]
 )

@@ -9,43 +9,60 @@ public import RuleSyntax
 /// The compiler's stages, and the values between them:
 ///
 ///     RuleDocument + Catalog ─Resolve▸ ResolvedApplication ─Check▸ [Diagnostic]
-///                                      ExpressionQuestions ─(the caller's server)▸ verdicts
+///                                      questions, samples ─(the caller's server)▸ verdicts
 ///     ResolvedApplication + verdicts ─Plan▸ MaskingPlan ─Emit▸ MaskingBundle
 ///
 /// Nothing here reads a file or asks a server.
 public struct Pipeline: Sendable {
   /// What the server has to say before the plan can be made.
   public let questions: [ExpressionQuestion]
+  /// Values that the server has to try.
+  public let samples: [SampleQuestion]
 
   private let document: RuleDocument
   private let catalog: Catalog
   private let application: ResolvedApplication
   private let expressions: ExpressionQuestions
+  private let sampled: [SampledProblem]
   private let found: [Diagnostic]
 
   /// Resolves and checks. Problems are kept for `finish`, so that they are printed together with the server's.
   public init(document: RuleDocument, catalog: Catalog) {
+    self.init(document: document, catalog: catalog, checks: Checks.all)
+  }
+
+  /// - Parameter checks: all, but for tests that show what one is good for.
+  init(document: RuleDocument, catalog: Catalog, checks: [any Check.Type]) {
     self.document = document
     self.catalog = catalog
     var resolver = Resolver(document: document, catalog: catalog)
-    application = resolver.resolve()
+    let application = resolver.resolve()
+    self.application = application
     expressions = ExpressionQuestions(application)
     questions = expressions.all
-    found =
-      resolver.diagnostics + Checks.all.flatMap { [application] in $0.problems(in: application) }
-      + expressions.diagnostics
+    sampled = checks.flatMap { $0.samples(in: application) }
+    samples = sampled.enumerated().map { SampleQuestion(id: $0, functions: $1.functions, query: $1.query) }
+    var seen: Set<Diagnostic> = []
+    // One rule may decide about many tables.
+    found = (resolver.diagnostics + checks.flatMap { $0.problems(in: application) } + expressions.diagnostics)
+      .filter { seen.insert($0).inserted }
   }
 
   /// Plans and emits.
   ///
-  /// - Parameter verdicts: an answer for every question, by id.
+  /// - Parameters:
+  ///   - verdicts: an answer for every question, by id.
+  ///   - samples: an answer for every sample question, by id; of those without one nobody knows.
   /// - Throws: `DiagnosticsError` with every error, and the warnings beside them.
-  public func finish(verdicts: [Int: ExpressionVerdict]) throws -> CompiledBundle {
+  public func finish(
+    verdicts: [Int: ExpressionVerdict], samples: [Int: SampleVerdict] = [:]
+  ) throws -> CompiledBundle {
     let refused = questions.compactMap { question in
       verdicts[question.id].flatMap { expressions.problem($0, of: question) }
     }
+    let doubtful = sampled.enumerated().compactMap { $1.problem(samples[$0]) }
     var acceptance = Acceptance(document.accepts)
-    let diagnostics = acceptance.filter(found + refused, survivorsIn: application)
+    let diagnostics = acceptance.filter(found + refused + doubtful, survivorsIn: application)
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(diagnostics, files: document.files)
     }

@@ -49,15 +49,6 @@ public struct Each: MaskingFunction {
   }
 }
 
-extension ColumnType {
-  /// The type of an array's elements.
-  var element: ColumnType {
-    ColumnType(
-      text: text.hasSuffix("[]") ? String(text.dropLast(2)) : text, baseName: baseName, baseSchema: baseSchema,
-      maximumLength: maximumLength, enumLabels: enumLabels)
-  }
-}
-
 extension SupportFunction {
   static let arrayInShape = SupportFunction(
     name: "array_in_shape",

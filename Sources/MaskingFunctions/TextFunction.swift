@@ -52,12 +52,6 @@ extension MaskContext {
 extension ColumnType {
   /// Characters that fit; nil where there is no limit.
   var room: Int? { maximumLength ?? (baseName == "name" ? Identifier.maximumBytes : nil) }
-
-  /// The type to cast to: without a length, so that what does not fit is refused by the column instead of being cut.
-  var castable: SQL {
-    let base = QualifiedName(Identifier(baseSchema), Identifier(baseName))
-    return isArray ? "\(base)[]" : "\(base)"
-  }
 }
 
 extension ColumnProblem {

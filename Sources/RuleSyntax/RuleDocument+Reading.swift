@@ -16,43 +16,89 @@ extension RuleDocument {
   public static func read(
     _ file: SourceFile, load: (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
   ) throws -> RuleDocument {
+    try read([file], load: load)
+  }
+
+  /// Reads an application's rules from several files of its own: one of them names the application.
+  ///
+  /// - Parameters:
+  ///   - files: at least one; the patterns of the one that names the application come first, then those of the others in
+  ///     this order.
+  ///   - load: as above.
+  /// - Throws: as above.
+  public static func read(
+    _ files: [SourceFile], load: (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
+  ) throws -> RuleDocument {
     let findings = Findings()
-    var walk = IncludeWalk(findings, file)
-    try walk.read(file, chain: [], load)
+    var walk = IncludeWalk(findings, files)
+    try walk.read(load)
     guard !findings.hasErrors else { throw DiagnosticsError(findings.diagnostics, files: walk.files) }
     var document = walk.reader.document
     document.files = walk.files
+    document.ownFileCount = files.count
     return document
   }
 }
 
-/// Follows includes, depth first: a file's own patterns come before those of its includes.
+/// Reads an application's own files, then follows their includes, depth first: a file's own patterns come before those of
+/// its includes.
 private struct IncludeWalk {
+  private typealias Chain = [(file: String, include: Spanned<String>)]
+
   let findings: Findings
   var reader: RuleReader
-  private(set) var files: [SourceFile] = []
+  private(set) var files: [SourceFile]
+  /// The application's own, the one that names it first; nil where a text is no YAML.
+  private let own: [(file: SourceFile, root: RuleNode?)]
 
-  init(_ findings: Findings, _ file: SourceFile) {
+  init(_ findings: Findings, _ files: [SourceFile]) {
     self.findings = findings
-    reader = RuleReader(findings, file)
+    let composed = files.map { file -> (file: SourceFile, root: RuleNode?) in
+      let composition = YAMLComposer.compose(file)
+      findings.report(composition)
+      return (file, composition.root)
+    }
+    let main = composed.firstIndex { Self.application(in: $0.root) != nil } ?? 0
+    own = [composed[main]] + composed[..<main] + composed[(main + 1)...]
+    self.files = own.map(\.file)
+    reader = RuleReader(findings, own[0].file)
   }
 
-  /// - Parameter chain: the includes that led here, outermost first.
-  mutating func read(
-    _ file: SourceFile, chain: [(file: String, include: Spanned<String>)],
-    _ load: (String, SourceFile) throws -> SourceFile
+  mutating func read(_ load: (String, SourceFile) throws -> SourceFile) throws {
+    var includes: [(file: SourceFile, include: Spanned<String>)] = []
+    for (index, (file, root)) in own.enumerated() {
+      guard let root else { continue }
+      if index > 0, let second = Self.application(in: root), let first = Self.application(in: own[0].root) {
+        findings.report(
+          Diagnostic(
+            "duplicate-key", "the key `application` stands in two files of one application", at: second,
+            notes: [Diagnostic.Note("the first one is here", at: first)], help: "remove one of them"))
+        continue
+      }
+      includes += reader.read(root, isIncluded: index > 0).map { (file, $0) }
+    }
+    for (file, include) in includes { try follow(include, of: file, chain: [(file.path, include)], load) }
+  }
+
+  private static func application(in root: RuleNode?) -> SourceSpan? {
+    guard case .mapping(let entries)? = root?.content else { return nil }
+    return entries.first { $0.key.value == "application" }?.key.span
+  }
+
+  /// - Parameter chain: the includes that led here, outermost first, this one last.
+  private mutating func follow(
+    _ include: Spanned<String>, of file: SourceFile, chain: Chain, _ load: (String, SourceFile) throws -> SourceFile
   ) throws {
-    files.append(file)
-    let composition = YAMLComposer.compose(file)
-    findings.report(composition)
-    guard let root = composition.root else { return }
-    for include in reader.read(root, isIncluded: !chain.isEmpty) {
-      guard let included = try self.load(include, from: file, load) else { continue }
-      let longer = chain + [(file.path, include)]
-      if included.path == file.path || chain.contains(where: { $0.file == included.path }) {
-        reportCycle(longer)
-      } else if !files.contains(where: { $0.path == included.path }) {
-        try read(included, chain: longer, load)
+    guard let included = try self.load(include, from: file, load) else { return }
+    if chain.contains(where: { $0.file == included.path }) {
+      reportCycle(chain)
+    } else if !files.contains(where: { $0.path == included.path }) {
+      files.append(included)
+      let composition = YAMLComposer.compose(included)
+      findings.report(composition)
+      guard let root = composition.root else { return }
+      for next in reader.read(root, isIncluded: true) {
+        try follow(next, of: included, chain: chain + [(included.path, next)], load)
       }
     }
   }
@@ -74,7 +120,7 @@ private struct IncludeWalk {
     return nil
   }
 
-  private func reportCycle(_ chain: [(file: String, include: Spanned<String>)]) {
+  private func reportCycle(_ chain: Chain) {
     findings.report(
       Diagnostic(
         "include-cycle", "the included file includes itself", at: chain.last?.include.span,

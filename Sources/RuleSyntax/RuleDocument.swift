@@ -15,6 +15,11 @@ public struct RuleDocument: Sendable {
   public var accepts: [AcceptRule]
   /// The files, the application's own first: for rendering and for the digest.
   public var files: [SourceFile]
+  /// How many of the files are the application's own, and not included.
+  public var ownFileCount: Int
+
+  /// Whether a place is in a file of the application's own: what is included may be there for other applications.
+  public func isOwn(_ span: SourceSpan) -> Bool { files.prefix(ownFileCount).contains { $0.path == span.file } }
 
   public enum Coverage: String, Sendable, CaseIterable { case strict, report }
 }

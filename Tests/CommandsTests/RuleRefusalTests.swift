@@ -174,6 +174,8 @@ import Testing
       #expect(
         outcome.out == """
           shop: written to SHOP/rules/shop/bundle
+              warning unused-pattern: this pattern decides nothing: new (SHOP/rules/shop/masking.yaml:22)
+            SUMMARY.md
             manifest.json
 
           """)

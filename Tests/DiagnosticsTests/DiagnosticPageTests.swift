@@ -30,7 +30,7 @@ import Testing
   @Test func reportedIdsAndPagesAreTheSame() throws {
     var reported: Set<String> = []
     for (_, text) in try Self.sources() {
-      for match in text.matches(of: /(?:Diagnostic|report|Problem|Reason)\(\s*(?:id: )?"([a-z]+(?:-[a-z]+)+)"/) {
+      for match in text.matches(of: /(?:[Dd]iagnostic|report|Problem|warning)\(\s*(?:id: )?"([a-z]+(?:-[a-z]+)+)"/) {
         reported.insert(String(match.output.1))
       }
     }
@@ -40,13 +40,14 @@ import Testing
   }
 
   /// Where an id comes from a variable, its literal stands in a form that the test above knows: a problem of a column,
-  /// a reason, `report`. Another such place needs another form there.
+  /// `diagnostic`, `warning`, `report`. Another such place needs another form there.
   @Test func idsFromVariablesAreKnown() throws {
     let files = try Self.sources().filter { $0.text.contains(/\bDiagnostic\(\s*[^"\s)]/) }.map(\.file)
     #expect(
       files.sorted() == [
-        "MaskingCompiler/Check/FitCheck.swift", "MaskingCompiler/Check/UniquenessCheck.swift",
-        "MaskingCompiler/Resolve/Resolver.swift",
+        "MaskingCompiler/Check/EventTriggerCheck.swift", "MaskingCompiler/Check/FitCheck.swift",
+        "MaskingCompiler/Check/UniquenessCheck.swift", "MaskingCompiler/Resolve/Resolver.swift",
+        "MaskingCompiler/Resolve/TableRules.swift",
       ])
   }
 

@@ -85,6 +85,4 @@ struct ShopCompilation {
       diagnostics = error.diagnostics
     }
   }
-
-  var findings: [MarkedSource.Finding] { MarkedSource.findings(diagnostics, in: [source.file]) }
 }

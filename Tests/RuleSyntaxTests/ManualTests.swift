@@ -18,7 +18,7 @@ import Testing
     #expect(examples.count == 1)
     for example in examples {
       let document = try RuleDocument.read(example) { path, _ in SourceFile(path: path, text: "links: {}\n") }
-      #expect(document.tables.count == 5)
+      #expect(document.tables.count == 6)
       #expect(document.statements.count == 2)
     }
   }

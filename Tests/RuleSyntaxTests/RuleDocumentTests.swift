@@ -183,4 +183,28 @@ private func words(_ decision: ColumnDecision) -> String {
     #expect(sql.span(ofTextFrom: 2).start.offset == sql.span.start.offset + 4)
     #expect(sql.span(ofTextFrom: 2).end.offset == sql.span.end.offset - 1)
   }
+
+  /// Files beside the one that names the application are read as if it included them.
+  @Test func severalFilesAreOneDocument() throws {
+    let files = [
+      SourceFile(path: "a.yaml", text: "include: [c.yaml]\npatterns: [{ columns: a, mask: keep }]\n"),
+      SourceFile(path: "b.yaml", text: "application: shop\npatterns: [{ columns: b, mask: keep }]\n"),
+    ]
+    let document = try RuleDocument.read(files) { path, _ in
+      SourceFile(path: path, text: "include: [b.yaml]\npatterns: [{ columns: c, mask: keep }]\n")
+    }
+    #expect(document.application.value == "shop")
+    #expect(document.files.map(\.path) == ["b.yaml", "a.yaml", "c.yaml"])
+    #expect(document.patterns.map { $0.columns?.value } == ["b", "a", "c"])
+    #expect(document.patterns.map { document.isOwn($0.span) } == [true, true, false])
+  }
+
+  @Test func twoFilesThatNameTheApplicationAreRefused() throws {
+    let files = ["a.yaml", "b.yaml"].map { SourceFile(path: $0, text: "application: shop\n") }
+    let error = #expect(throws: DiagnosticsError.self) {
+      try RuleDocument.read(files) { _, _ in throw SourceNotFound() }
+    }
+    #expect(error?.diagnostics.map(\.id) == ["duplicate-key"])
+    #expect(error?.diagnostics.first?.span?.file == "b.yaml")
+  }
 }

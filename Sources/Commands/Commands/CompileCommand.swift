@@ -65,6 +65,7 @@ struct CompileCommand: ContextualCommand {
 
   func run(in context: CommandContext) async throws {
     let job = try Job.read(job.path)
+    try job.checkClaims()
     var outcomes: [Outcome] = []
     var diagnostics: [Diagnostic] = []
     var statuses: [ExitStatus] = []

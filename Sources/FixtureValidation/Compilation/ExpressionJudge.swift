@@ -35,6 +35,7 @@ struct ExpressionJudge {
 
   private func judged(_ question: ExpressionQuestion) async throws -> ExpressionVerdict {
     // Only its type matters here; the bundle brings its own.
+    try await connection.query("CREATE SCHEMA IF NOT EXISTS understudy")
     try await connection.query(
       "CREATE OR REPLACE FUNCTION understudy.as_of() RETURNS timestamptz LANGUAGE sql STABLE RETURN NULL::timestamptz")
     let head = "CREATE VIEW \(Self.view.text) AS SELECT ("
@@ -51,6 +52,10 @@ struct ExpressionJudge {
     let type = try await valueType()
     if question.isCondition, type != "boolean" { return .notACondition(type: type) }
     let meaning = try await meaning()
+    if question.hasClockWords, meaning?.contains(/:consttype (?:1082|1083|1114|1184|1266)\b/) == true {
+      return .readsClock
+    }
+    if let function = try await volatileFunction(in: meaning ?? "") { return .volatile(function: function) }
     guard let text = try await deparsed() else { return .changesMeaning }
     try await connection.query("DROP VIEW \(Self.view)")
     do { try await create(text, head: head, of: question.relation) } catch let error as PostgresError
@@ -97,6 +102,21 @@ struct ExpressionJudge {
       start.upperBound <= end.lowerBound
     else { return nil }
     return String(definition[start.upperBound..<end.lowerBound])
+  }
+
+  /// A function that gives other values each time: as it was declared, or because it reads the clock, as age() of one
+  /// argument does.
+  private func volatileFunction(in meaning: String) async throws -> String? {
+    let ids = Set(meaning.matches(of: /:(?:funcid|opfuncid|aggfnoid|winfnoid) ([0-9]+)/).map { String($0.output.1) })
+    guard !ids.isEmpty else { return nil }
+    return try await connection.query(
+      """
+      SELECT p.proname FROM pg_catalog.pg_proc AS p
+      WHERE p.oid = ANY (\(literal: "{" + ids.sorted().joined(separator: ",") + "}")::pg_catalog.oid[])
+        AND (p.provolatile = 'v' OR (p.proname = 'age' AND p.pronargs = 1 AND p.pronamespace = 'pg_catalog'::regnamespace))
+      ORDER BY p.proname LIMIT 1
+      """
+    ).scalar
   }
 
   /// The view's parsed query without what may differ: places in the text, the view's own oid, and whether a cast was

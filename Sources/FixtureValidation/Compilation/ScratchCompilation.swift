@@ -4,6 +4,7 @@ internal import Executor
 public import ExternalPrograms
 public import MaskingCompiler
 internal import PostgresClient
+internal import PostgresSyntax
 public import RuleSyntax
 
 /// Compiles rules with the help of a scratch server: the schema is loaded there, its catalog read, the user's expressions
@@ -51,31 +52,56 @@ public enum ScratchCompilation {
   private static func compile(
     _ document: RuleDocument, in target: ConnectionTarget, name: String
   ) async throws -> CompiledBundle {
+    let compiled = try await compile(document, at: target)
     let key = MaskingKey.random()
-    // The ledger's schema has `as_of()`, which expressions may call.
     _ = try await Adoption(
       application: document.application.value, run: application, confirm: name, source: "an empty schema"
     ).adopt(target, key: key)
-    let (pipeline, verdicts) = try await ask(document, target)
-    let compiled = try pipeline.finish(verdicts: verdicts)
     let parameters = Dictionary(
       uniqueKeysWithValues: compiled.bundle.manifest.parameters.map { ($0, "rehearsal") })
     _ = try await BundleRun(bundle: compiled.bundle, target: target, key: key, parameters: parameters, workers: 1).run()
     return compiled
   }
 
-  private static func ask(
-    _ document: RuleDocument, _ target: ConnectionTarget
-  ) async throws -> (Pipeline, [Int: ExpressionVerdict]) {
+  /// Reads the catalog and has the rules judged: before the adoption, which refuses some of what the rules are warned of.
+  private static func compile(_ document: RuleDocument, at target: ConnectionTarget) async throws -> CompiledBundle {
     let connection = try await Connection.open(target, applicationName: application)
     do {
-      let pipeline = Pipeline(document: document, catalog: try await CatalogReader.read(connection))
-      let verdicts = try await ExpressionJudge(connection: connection).verdicts(pipeline.questions)
+      let catalog = try await CatalogReader.read(connection)
+      try await silence(catalog, connection)
+      let compiled = try await judged(Pipeline(document: document, catalog: catalog), connection)
       await connection.close()
-      return (pipeline, verdicts)
+      return compiled
     } catch {
       await connection.close()
       throw error
+    }
+  }
+
+  /// Asks the server what the pipeline wants to know, and finishes it.
+  ///
+  /// - Throws: `DiagnosticsError` for the rules, `PostgresError`.
+  static func judged(_ pipeline: Pipeline, _ connection: Connection) async throws -> CompiledBundle {
+    let verdicts = try await ExpressionJudge(connection: connection).verdicts(pipeline.questions)
+    let samples = try await SampleJudge(connection: connection).verdicts(pipeline.samples)
+    return try pipeline.finish(verdicts: verdicts, samples: samples)
+  }
+
+  /// What a copy has to be rid of before it is adopted, and what would keep this database from being dropped.
+  private static func silence(_ catalog: Catalog, _ connection: Connection) async throws {
+    for definition in catalog.definitions {
+      // The server wrote the name, quoted where it has to be.
+      let name = SQL(raw: String(definition.object.dropFirst(definition.kind == .eventTrigger ? 14 : 13)))
+      switch definition.kind {
+      case .eventTrigger: try await connection.query("ALTER EVENT TRIGGER \(name) DISABLE")
+      case .subscription:
+        try await connection.query("ALTER SUBSCRIPTION \(name) DISABLE")
+        try await connection.query("ALTER SUBSCRIPTION \(name) SET (slot_name = NONE)")
+        try await connection.query("DROP SUBSCRIPTION \(name)")
+      case .comment, .enumLabel, .default, .check, .view, .rule, .function, .trigger, .index, .statistics,
+        .partitionBound, .policy, .publicationFilter, .foreignServer, .userMapping, .extension:
+        continue
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import BundleFormat
 internal import DatabaseCatalog
 internal import Diagnostics
+internal import MaskingFunctions
 internal import PostgresSyntax
 internal import RuleSyntax
 

@@ -9,10 +9,10 @@ enum TriggerCheck: Check {
   static func problems(in application: ResolvedApplication) -> [Diagnostic] {
     application.tables.flatMap { table -> [Diagnostic] in
       guard table.treatment == .columns, let span = table.span,
-        table.columns.contains(where: { !$0.isKept && !isGenerated($0) })
+        table.changed.contains(where: { !$0.isGenerated })
       else { return [] }
       let subject = application.subject(table.relation)
-      return table.relation.triggers.map { trigger in
+      return table.relation.triggers.filter(\.isEnabled).map { trigger in
         Diagnostic(
           "trigger-side-effect",
           "the trigger \(trigger.name) of \(table.relation.name) is off while its rows are masked", severity: .warning,
@@ -20,9 +20,5 @@ enum TriggerCheck: Check {
           subject: subject)
       }
     }
-  }
-
-  private static func isGenerated(_ column: ResolvedColumn) -> Bool {
-    if case .generated = column.decision { true } else { false }
   }
 }

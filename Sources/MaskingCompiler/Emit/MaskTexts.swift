@@ -9,24 +9,28 @@ struct MaskTexts {
   let vocabulary: String
 
   init(of application: ResolvedApplication) {
-    var seen: Set<String> = []
-    var definitions: [SQL] = []
     var words: Set<String> = []
     func add(_ text: String) {
       words.formUnion(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 }.map(String.init))
     }
+    let masks = application.tables.flatMap(\.columns).compactMap(\.mask)
+    let functions = Self.inOrder(masks.flatMap(\.function.supportFunctions))
+    functions.flatMap(\.pool).forEach(add)
+    masks.flatMap(\.function.literals).forEach(add)
+    definitions = functions.map(\.definition)
+    vocabulary = words.sorted().joined(separator: " ")
+  }
+
+  /// Each function once, what it requires before it.
+  static func inOrder(_ functions: [SupportFunction]) -> [SupportFunction] {
+    var seen: Set<String> = []
+    var ordered: [SupportFunction] = []
     func add(_ function: SupportFunction) {
       guard seen.insert(function.name).inserted else { return }
       function.requires.forEach(add)
-      function.pool.forEach(add)
-      definitions.append(function.definition)
+      ordered.append(function)
     }
-    for column in application.tables.flatMap(\.columns) {
-      guard case .mask(let mask) = column.decision else { continue }
-      mask.function.supportFunctions.forEach(add)
-      mask.function.literals.forEach(add)
-    }
-    self.definitions = definitions
-    vocabulary = words.sorted().joined(separator: " ")
+    functions.forEach(add)
+    return ordered
   }
 }

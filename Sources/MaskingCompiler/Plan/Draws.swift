@@ -31,9 +31,9 @@ enum Draws {
     "('x' || pg_catalog.encode(pg_catalog.substring(\(digest), 1, 8), 'hex'))::bit(64)::bigint"
   }
 
-  /// A row's identity as text: unambiguous for several columns, whatever they contain.
-  static func identity(_ columns: [Identifier]) -> SQL {
-    if columns.count == 1, let only = columns.first { return "s.\(only)::text" }
+  /// A row's identity as text, never NULL: unambiguous for several columns, whatever they contain.
+  static func identity(_ columns: [Identifier], mayBeNull: Bool) -> SQL {
+    if columns.count == 1, !mayBeNull, let only = columns.first { return "s.\(only)::text" }
     return columns.map { column -> SQL in
       "coalesce(pg_catalog.octet_length(s.\(column)::text)::text || ':' || s.\(column)::text, '-')"
     }.joined(separator: " || ")

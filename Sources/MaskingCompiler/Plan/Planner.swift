@@ -30,7 +30,7 @@ struct Planner {
 
   private func tablePlans() -> [TablePlan] {
     let writtenBefore = Set(
-      application.statements.filter { !$0.rule.isAfter }.flatMap(\.written).map(\.name))
+      application.statements.filter { !$0.rule.isAfter }.flatMap(\.written).map(\.relation.name))
     let leaves = application.tables.flatMap { table in
       application.catalog.leaves(of: table.relation).map { (table: table, leaf: $0) }
     }.sorted { $0.leaf.name < $1.leaf.name }
@@ -147,6 +147,8 @@ struct Planner {
         links: [link])
     case .row(let by):
       let identity = by.map { [$0] } ?? table.identity
+      let text = Draws.identity(
+        identity, mayBeNull: identity.contains { table.relation.column($0)?.isNotNull != true })
       let isPublic = by.map { table.column($0)?.isKept == true } ?? table.isIdentityKept
       let setting = Draws.setting(step: step, column: number)
       let label = PRF.Label.draw(
@@ -154,8 +156,8 @@ struct Planner {
       let isFast = mask.function.draw == .bits && mask.function.knowledge == .nothing && isPublic
       let expression =
         isFast
-        ? Draws.fast(setting, identity: Draws.identity(identity))
-        : Draws.row(setting, identity: Draws.identity(identity))
+        ? Draws.fast(setting, identity: text)
+        : Draws.row(setting, identity: text)
       let plan = DrawPlan(column: name, expression: expression, setting: setting, label: label)
       let seed = by.map { " by \($0)" } ?? ""
       return PlannedDraw(
@@ -183,7 +185,8 @@ struct Planner {
     application.statements.map { statement in
       StatementPlan(
         name: statement.rule.name.value, sql: SQL(raw: statement.text), isAfter: statement.rule.isAfter,
-        searchPath: application.searchPath.map(\.name) + ["understudy"], written: statement.written.map(\.name),
+        searchPath: application.searchPath.map(\.name) + ["understudy"],
+        written: statement.written.map(\.relation.name),
         origin: origins.text(statement.rule.name.span))
     }
   }

@@ -1,5 +1,6 @@
 internal import DatabaseCatalog
 public import Diagnostics
+internal import MaskingFunctions
 public import PostgresSyntax
 internal import RuleSyntax
 
@@ -14,6 +15,8 @@ public struct ExpressionQuestion: Sendable {
   public let searchPath: [String]
   /// Whether it has to be true or false.
   public let isCondition: Bool
+  /// Whether it has literals such as 'now', which read the clock where they stand for a time.
+  public let hasClockWords: Bool
   public let span: SourceSpan
 }
 
@@ -27,22 +30,27 @@ public enum ExpressionVerdict: Sendable {
   case changesMeaning
   /// A condition that is no truth value; the type that it has.
   case notACondition(type: String)
+  /// It calls a function that gives other values each time, or does things: its name without its schema.
+  case volatile(function: String)
+  /// One of its literals stands for another time each time.
+  case readsClock
 }
 
 /// The expressions of an application, in a stable order.
-struct ExpressionQuestions {
-  enum Site: Hashable {
+struct ExpressionQuestions: Sendable {
+  enum Site: Hashable, Sendable {
     case except, keepRows
     case column(Identifier)
   }
 
-  struct Key: Hashable {
+  struct Key: Hashable, Sendable {
     let table: QualifiedName
     let site: Site
   }
 
   private(set) var all: [ExpressionQuestion] = []
   private(set) var nodes: [Int: RuleNode] = [:]
+  private var parsedTexts: [Int: ParsedExpression] = [:]
   private(set) var index: [Key: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -69,19 +77,16 @@ struct ExpressionQuestions {
           "expression-syntax", "this is not one SQL expression", at: node.span(ofCharacter: error.position),
           help: error.reason))
     case .success(let parsed):
-      for name in parsed.functionNames where VolatileFunctions.contains(name) {
-        diagnostics.append(
-          Diagnostic(
-            "volatile-expression", "\(name) gives other values each time, or reaches outside", at: node.span,
-            help: "as_of() is the copy's time; batches and resumes have to agree"))
-      }
+      diagnostics += parsed.functions.compactMap { Self.forbidden($0, in: node) }
       let id = all.count
       all.append(
         ExpressionQuestion(
           id: id, relation: table.relation.name, text: text,
           searchPath: application.searchPath.map(\.name) + ["understudy"],
-          isCondition: site == .except || site == .keepRows, span: node.span))
+          isCondition: site == .except || site == .keepRows, hasClockWords: !parsed.clockWords.isEmpty,
+          span: node.span))
       nodes[id] = node
+      parsedTexts[id] = parsed
       index[Key(table: table.relation.name, site: site)] = id
     }
   }
@@ -106,6 +111,41 @@ struct ExpressionQuestions {
       return Diagnostic(
         "expression-type", "this has to be true or false, and is \(type)", at: question.span, help: "write a comparison"
       )
+    case .volatile(let function):
+      let parsed = parsedTexts[question.id]?.functions.first { $0.name == function }
+      // What the parser has named already is reported.
+      guard parsed.map({ ForbiddenFunctions.reason($0.name) == nil }) ?? true else { return nil }
+      return Self.forbidden(.changes, function, at: parsed.flatMap { node?.span(of: $0) } ?? question.span)
+    case .readsClock:
+      let word = parsedTexts[question.id]?.clockWords.first
+      return Diagnostic(
+        "volatile-expression", "this literal is another time each time",
+        at: word.flatMap { node?.span(of: $0) } ?? question.span,
+        help: "as_of() is the copy's time: compare with that")
+    }
+  }
+
+  /// A function that no rule may call.
+  static func forbidden(_ function: ParsedName, in node: RuleNode) -> Diagnostic? {
+    ForbiddenFunctions.reason(function.name).map { forbidden($0, function.name, at: node.span(of: function)) }
+  }
+
+  private static func forbidden(_ reason: ForbiddenFunctions.Reason, _ name: String, at span: SourceSpan) -> Diagnostic
+  {
+    switch reason {
+    case .changes:
+      Diagnostic(
+        "volatile-expression", "\(name) gives other values each time, or does more than giving one", at: span,
+        help:
+          "as_of() is the copy's time, and the key of a row tells it from others; batches and resumed runs have to agree"
+      )
+    case .session:
+      Diagnostic(
+        "volatile-expression", "\(name) gives what the session has, the masking key among it", at: span,
+        help: "write the value itself")
+    case .reachesOut:
+      Diagnostic(
+        "volatile-expression", "\(name) reaches outside of the table", at: span, help: "compute from the row alone")
     }
   }
 }

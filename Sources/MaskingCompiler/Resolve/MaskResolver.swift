@@ -27,7 +27,7 @@ struct MaskResolver {
     }
   }
 
-  /// - Parameter linkName: the implied link of a referenced column, which is masked by its value.
+  /// - Parameter linkName: the implied link of a referenced column, which is masked by its value; it folds what the type does.
   mutating func decision(_ decision: ColumnDecision, column: Column, linkName: String?) -> ResolvedDecision {
     switch decision {
     case .mask(let reference) where reference.function.value == "keep" && reference.arguments.isEmpty: return .keep
@@ -42,14 +42,17 @@ struct MaskResolver {
       return .expression(sql)
     case .derived(let sql): return .derived(sql)
     case .mask, .link, .json, .each:
-      guard let mask = mask(decision, linkName: linkName) else { return .keep }
+      let fold: [LinkRule.Fold] = column.type.baseName == "citext" ? [.case] : []
+      guard let mask = mask(decision, linkName: linkName, fold: fold) else { return .keep }
       return .mask(mask)
     }
   }
 
   // MARK: Masks
 
-  private mutating func mask(_ decision: ColumnDecision, linkName: String?) -> ResolvedMask? {
+  private mutating func mask(
+    _ decision: ColumnDecision, linkName: String?, fold: [LinkRule.Fold] = []
+  ) -> ResolvedMask? {
     switch decision {
     case .mask(let reference) where reference.function.value == "expression":
       diagnostics.append(
@@ -61,7 +64,7 @@ struct MaskResolver {
     case .mask(let reference):
       guard let function = function(reference) else { return nil }
       let seed: ResolvedMask.Seed =
-        if let linkName, function.canBeLinked { .link(linkName, fold: []) } else {
+        if let linkName, function.canBeLinked { .link(linkName, fold: fold) } else {
           .row(by: reference.by.map { Identifier($0.value) })
         }
       return ResolvedMask(function: function, seed: seed, title: function.name)

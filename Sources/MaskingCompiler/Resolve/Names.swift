@@ -1,5 +1,8 @@
 public import DatabaseCatalog
+internal import Diagnostics
+internal import MaskingFunctions
 public import PostgresSyntax
+internal import RuleSyntax
 
 /// How names are written in rules.
 public enum Names {
@@ -42,7 +45,7 @@ public enum Names {
   }
 
   /// Whether a glob of `*` and `?` matches a whole name.
-  static func matches(_ pattern: String, _ name: String) -> Bool {
+  public static func matches(_ pattern: String, _ name: String) -> Bool {
     var pattern = Array(pattern)[...]
     var name = Array(name)[...]
     var retry: (pattern: ArraySlice<Character>, name: ArraySlice<Character>)?

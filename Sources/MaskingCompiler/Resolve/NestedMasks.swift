@@ -1,5 +1,8 @@
+internal import DatabaseCatalog
+internal import Diagnostics
 internal import MaskingFunctions
 internal import PostgresSyntax
+internal import RuleSyntax
 
 /// Masks inside values: their draws come from the value around them, or from a link's key.
 enum NestedMasks {

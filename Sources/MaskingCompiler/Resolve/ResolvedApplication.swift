@@ -5,7 +5,7 @@ internal import PostgresSyntax
 internal import RuleSyntax
 
 /// The rules bound to the catalog: a decision for every column of every table, and where it comes from.
-struct ResolvedApplication {
+struct ResolvedApplication: Sendable {
   let document: RuleDocument
   let catalog: Catalog
   let searchPath: [Identifier]
@@ -38,8 +38,8 @@ struct ResolvedApplication {
 }
 
 /// What happens to one table.
-struct ResolvedTable {
-  enum Treatment { case keep, truncate, columns }
+struct ResolvedTable: Sendable {
+  enum Treatment: Sendable { case keep, truncate, columns }
 
   let relation: Relation
   let treatment: Treatment
@@ -62,7 +62,7 @@ struct ResolvedTable {
 }
 
 /// What happens to one column.
-struct ResolvedColumn {
+struct ResolvedColumn: Sendable {
   let column: Column
   let decision: ResolvedDecision
   /// What the rules say, here or where the decision comes from; nil where nothing says it in so many words.
@@ -75,7 +75,7 @@ struct ResolvedColumn {
   var isKept: Bool { if case .keep = decision { true } else { false } }
 }
 
-enum ResolvedDecision {
+enum ResolvedDecision: Sendable {
   case keep
   case mask(ResolvedMask)
   /// `expression`: SQL over the originals of the row.
@@ -87,8 +87,8 @@ enum ResolvedDecision {
 }
 
 /// A masking function, and what its draw comes from.
-struct ResolvedMask {
-  enum Seed: Hashable {
+struct ResolvedMask: Sendable {
+  enum Seed: Hashable, Sendable {
     /// The row's identity, or another column's value.
     case row(by: Identifier?)
     /// The original itself, under a link's key.
@@ -102,9 +102,17 @@ struct ResolvedMask {
 }
 
 /// A named statement and what it writes.
-struct ResolvedStatement {
+struct ResolvedStatement: Sendable {
   let rule: StatementRule
   /// Its SQL, without a semicolon.
   let text: String
-  let written: [Relation]
+  let written: [WrittenTable]
+}
+
+/// What a named statement does to a table.
+struct WrittenTable: Sendable {
+  let relation: Relation
+  let command: ParsedStatement.Command
+  /// The columns that an UPDATE sets.
+  let assigned: [Identifier]
 }

@@ -1,39 +1,38 @@
 internal import DatabaseCatalog
 internal import Diagnostics
+internal import MaskingFunctions
 internal import PostgresSyntax
 internal import RuleSyntax
 
-/// Binds the names of the rules to the catalog, applies patterns, and pushes decisions along foreign keys.
+/// Binds the names of the rules to the catalog, applies patterns, and pushes decisions along foreign keys and inheritance.
 struct Resolver {
   let document: RuleDocument
   let catalog: Catalog
   let searchPath: [Identifier]
   private(set) var diagnostics: [Diagnostic] = []
-  /// The rule of each table that has one.
-  private var rules: [QualifiedName: TableRule] = [:]
+  private let rules: TableRules
+  private let decidable: [Relation]
   private var matchedPatterns: Set<Int> = []
 
   init(document: RuleDocument, catalog: Catalog) {
     self.document = document
     self.catalog = catalog
     searchPath = document.searchPath.map { Identifier($0.value) }
-  }
-
-  /// The tables that rules decide about: partitions follow their parents, extensions look after their own.
-  private var decidable: [Relation] {
-    catalog.relations.filter {
+    // Partitions follow their parents, extensions look after their own.
+    decidable = catalog.relations.filter {
       ($0.kind == .table || $0.kind == .partitionedTable) && $0.partitionParent == nil && !$0.isOwnedByExtension
     }
+    rules = TableRules(document, catalog, searchPath: searchPath, decidable: decidable)
   }
 
   mutating func resolve() -> ResolvedApplication {
-    bindTables()
+    diagnostics += rules.diagnostics
     let treatments = Dictionary(uniqueKeysWithValues: decidable.map { ($0.name, treatment(of: $0)) })
     var columns = ColumnResolver(
       document: document, catalog: catalog, rules: rules, treatments: treatments.mapValues(\.treatment))
     let tables = decidable.map { relation -> ResolvedTable in
-      let chosen = treatments[relation.name] ?? (treatment: .keep, span: nil)
-      let rule = rules[relation.name]
+      let chosen = treatments[relation.name] ?? Choice(treatment: .keep, span: nil)
+      let rule = rules.effective(relation)
       return ResolvedTable(
         relation: relation, treatment: chosen.treatment, span: chosen.span, rule: rule,
         columns: chosen.treatment == .columns ? columns.columns(of: relation) : [],
@@ -47,67 +46,36 @@ struct Resolver {
 
   // MARK: Tables
 
-  private mutating func bindTables() {
-    for rule in document.tables {
-      guard let relation = Names.relation(rule.name.value, in: catalog, searchPath: searchPath) else {
-        report(
-          "unknown-table", "there is no table \(rule.name.value)", at: rule.name.span,
-          help: Spelling.suggestion(
-            for: rule.name.value, among: decidable.flatMap { [$0.name.name.name, $0.name.description] })
-            ?? "the schema has \(decidable.count) tables; is schema.sql up to date?")
-        continue
-      }
-      if let parent = relation.partitionParent {
-        report(
-          "partition-rule", "\(rule.name.value) is a partition and follows \(parent)", at: rule.name.span,
-          help: "write the rule for \(parent)")
-      } else if relation.kind != .table && relation.kind != .partitionedTable {
-        report(
-          "not-a-table", "\(rule.name.value) is a \(kindName(relation)), and only tables are masked",
-          at: rule.name.span,
-          help: relation.kind == .foreignTable
-            ? "a foreign table is never written: mask it where it lives"
-            : "it shows what its tables hold; remove the rule")
-      } else if let other = rules[relation.name] {
-        diagnostics.append(
-          Diagnostic(
-            "duplicate-table", "\(relation.name) has two rules", at: rule.name.span,
-            notes: [Diagnostic.Note("the other one", at: other.name.span)], help: "join them"))
-      } else {
-        rules[relation.name] = rule
-      }
-    }
+  private struct Choice {
+    let treatment: ResolvedTable.Treatment
+    let span: SourceSpan?
   }
 
-  private func kindName(_ relation: Relation) -> String {
-    switch relation.kind {
-    case .table, .partitionedTable: "table"
-    case .view: "view"
-    case .materializedView: "materialised view"
-    case .foreignTable: "foreign table"
-    }
-  }
-
-  private mutating func treatment(of relation: Relation) -> (treatment: ResolvedTable.Treatment, span: SourceSpan?) {
-    if let rule = rules[relation.name] {
-      switch rule.decision {
-      case .keep: return (.keep, rule.name.span)
-      case .truncate: return (.truncate, rule.name.span)
-      case .columns: return (.columns, rule.name.span)
-      }
-    }
+  /// Its own rule, else what happens to its parent by inheritance, else the first pattern.
+  private mutating func treatment(of relation: Relation) -> Choice {
+    if let rule = rules.own(relation.name) { return Self.choice(rule) }
+    if let parent = rules.effective(relation) { return Self.choice(parent) }
     for (index, pattern) in document.patterns.enumerated() where names(pattern, relation) {
       switch pattern.decision {
       case .column: continue
       case .keepTable:
         matchedPatterns.insert(index)
-        return (.keep, pattern.span)
+        return Choice(treatment: .keep, span: pattern.span)
       case .truncateTable:
         matchedPatterns.insert(index)
-        return (.truncate, pattern.span)
+        return Choice(treatment: .truncate, span: pattern.span)
       }
     }
-    return (.columns, nil)
+    let parents = relation.inheritanceParents.compactMap { catalog.relation($0) }
+    return parents.first.map { treatment(of: $0) } ?? Choice(treatment: .columns, span: nil)
+  }
+
+  private static func choice(_ rule: TableRule) -> Choice {
+    switch rule.decision {
+    case .keep: Choice(treatment: .keep, span: rule.name.span)
+    case .truncate: Choice(treatment: .truncate, span: rule.name.span)
+    case .columns: Choice(treatment: .columns, span: rule.name.span)
+    }
   }
 
   private func names(_ pattern: PatternRule, _ relation: Relation) -> Bool {
@@ -129,16 +97,13 @@ struct Resolver {
 
   private mutating func reportUnmatched(_ byColumns: Set<Int>) {
     for (index, pattern) in document.patterns.enumerated()
-    where !matchedPatterns.contains(index) && !byColumns.contains(index) && isOwn(pattern) {
+    where !matchedPatterns.contains(index) && !byColumns.contains(index) && document.isOwn(pattern.span) {
       diagnostics.append(
         Diagnostic(
           "unused-pattern", "this pattern decides nothing", severity: .warning, at: pattern.span,
           help: "what it matches is decided by a rule or an earlier pattern, or is not there; remove it"))
     }
   }
-
-  /// A shared pattern may be there for other applications.
-  private func isOwn(_ pattern: PatternRule) -> Bool { pattern.span.file == document.files.first?.path }
 
   // MARK: Statements
 
@@ -148,8 +113,8 @@ struct Resolver {
       let parsed: [ParsedStatement]
       do throws(SQLSyntaxError) { parsed = try SQLParser.statements(in: text) } catch {
         report(
-          "statement-syntax", "the statement \(statement.name.value) is not SQL", at: statement.sql.span,
-          help: "the parser stopped at character \(error.position)")
+          "statement-syntax", "the statement \(statement.name.value) is not SQL",
+          at: statement.sql.span(ofCharacter: error.position), help: "PostgreSQL's grammar stops here")
         return nil
       }
       guard parsed.count == 1, let only = parsed.first, only.isDataModification else {
@@ -158,31 +123,27 @@ struct Resolver {
           at: statement.sql.span, help: "split it; a whole table is emptied by `TABLE: truncate`")
         return nil
       }
-      for name in only.functionNames where VolatileFunctions.contains(name) {
-        report(
-          "volatile-expression",
-          "the statement \(statement.name.value) calls \(name), which gives other values each time",
-          at: statement.sql.span, help: "as_of() is the copy's time; a value per row comes from its key")
-      }
-      var written: [Relation] = []
-      for target in only.writtenRelations {
-        let relation =
-          target.schema.map { catalog.relation(QualifiedName($0, target.name)) }
-          ?? catalog.relation(target.name, searchPath: searchPath)
-        guard let relation, relation.kind == .table || relation.kind == .partitionedTable else {
-          report(
-            "statement-target",
-            "the statement \(statement.name.value) writes \(target.name), which is not a table here",
-            at: statement.sql.span,
-            help: Spelling.suggestion(for: target.name.name, among: decidable.map(\.name.name.name))
-              ?? "name a table of the schema, with its schema where the search path does not find it")
-          continue
-        }
-        written.append(relation)
-      }
+      diagnostics += only.functions.compactMap { ExpressionQuestions.forbidden($0, in: statement.sql) }
+      let written = only.writtenRelations.compactMap { table(of: $0, in: statement) }
       return ResolvedStatement(
         rule: statement, text: Self.withoutSemicolon(text), written: written)
     }
+  }
+
+  private mutating func table(of target: ParsedStatement.Target, in statement: StatementRule) -> WrittenTable? {
+    let relation =
+      target.schema.map { catalog.relation(QualifiedName($0, target.name)) }
+      ?? catalog.relation(target.name, searchPath: searchPath)
+    guard let relation, relation.kind == .table || relation.kind == .partitionedTable else {
+      report(
+        "statement-target",
+        "the statement \(statement.name.value) writes \(target.name), which is not a table here",
+        at: statement.sql.span,
+        help: Spelling.suggestion(for: target.name.name, among: decidable.map(\.name.name.name))
+          ?? "name a table of the schema, with its schema where the search path does not find it")
+      return nil
+    }
+    return WrittenTable(relation: relation, command: target.command, assigned: target.assigned)
   }
 
   private static func withoutSemicolon(_ text: String) -> String {

@@ -1,4 +1,7 @@
+internal import DatabaseCatalog
 internal import Diagnostics
+internal import MaskingFunctions
+internal import PostgresSyntax
 internal import RuleSyntax
 
 extension RuleNode {
@@ -9,4 +12,7 @@ extension RuleNode {
     let offset = characters.prefix(max(0, position - 1)).reduce(0) { $0 + UTF8.width($1) }
     return span(ofTextFrom: min(offset, max(0, text.utf8.count - 1)))
   }
+
+  /// The place of a name that the parser found in a scalar's text.
+  func span(of name: ParsedName) -> SourceSpan { span(ofTextRange: name.offset..<name.offset + name.name.utf8.count) }
 }

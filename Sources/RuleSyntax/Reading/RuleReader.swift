@@ -13,7 +13,7 @@ struct RuleReader {
     let start = file.span(0..<0)
     document = RuleDocument(
       application: Spanned("", at: start), searchPath: [Spanned("public", at: start)], coverage: .strict, tables: [],
-      links: [], patterns: [], parameters: [], statements: [], accepts: [], files: [])
+      links: [], patterns: [], parameters: [], statements: [], accepts: [], files: [], ownFileCount: 0)
   }
 
   /// - Returns: the paths that the file includes.

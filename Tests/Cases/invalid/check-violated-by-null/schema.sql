@@ -1,0 +1,1 @@
+CREATE TABLE t (id bigint PRIMARY KEY, a text CONSTRAINT t_a CHECK (a IS NOT NULL));

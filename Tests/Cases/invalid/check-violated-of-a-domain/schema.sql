@@ -1,0 +1,1 @@
+CREATE DOMAIN stars AS integer CHECK (VALUE BETWEEN 1 AND 5); CREATE TABLE t (id bigint PRIMARY KEY, a stars);

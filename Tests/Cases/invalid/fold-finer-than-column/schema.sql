@@ -1,0 +1,1 @@
+CREATE EXTENSION citext; CREATE TABLE a (mail citext PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY, mail citext REFERENCES a);

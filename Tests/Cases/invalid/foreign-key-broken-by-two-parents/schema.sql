@@ -1,0 +1,1 @@
+CREATE TABLE a (code text PRIMARY KEY); CREATE TABLE b (code text PRIMARY KEY); CREATE TABLE c (id bigint PRIMARY KEY, code text REFERENCES a REFERENCES b);

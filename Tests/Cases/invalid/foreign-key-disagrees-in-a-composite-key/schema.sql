@@ -1,0 +1,1 @@
+CREATE TABLE shops (country text, number text, PRIMARY KEY (country, number)); CREATE TABLE tills (id bigint PRIMARY KEY, country text, shop text, CONSTRAINT tills_shop_fkey FOREIGN KEY (country, shop) REFERENCES shops);

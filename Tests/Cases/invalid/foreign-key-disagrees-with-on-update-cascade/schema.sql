@@ -1,0 +1,1 @@
+CREATE TABLE a (code text PRIMARY KEY); CREATE TABLE b (id bigint PRIMARY KEY, code text CONSTRAINT b_code_fkey REFERENCES a ON UPDATE CASCADE);

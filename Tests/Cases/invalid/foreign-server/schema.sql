@@ -1,0 +1,1 @@
+CREATE EXTENSION postgres_fdw; CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'db.example.com'); CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (user 'app', password 'hunter2hunter2');

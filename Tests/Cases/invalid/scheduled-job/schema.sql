@@ -1,0 +1,1 @@
+CREATE SCHEMA cron; CREATE TABLE cron.job (jobid bigint PRIMARY KEY, command text);

@@ -1,0 +1,1 @@
+CREATE SCHEMA extra; CREATE TABLE extra.audit_log (id bigint PRIMARY KEY);

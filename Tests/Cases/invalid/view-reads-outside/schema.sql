@@ -1,0 +1,1 @@
+CREATE MATERIALIZED VIEW settings AS SELECT pg_read_file('PG_VERSION') AS version WITH NO DATA;
