@@ -86,7 +86,8 @@ import Verifier
     let bundle = try await Compiled.shared.bundle(Self.schema, Self.rules)
     try await server.psql(address).run(
       "SET client_encoding = 'UTF8';\n" + Self.schema + Self.rows(given), messages: .shown)
-    _ = try await Adoption(application: "tiny", run: "spelling", confirm: name, source: "a test").adopt(target, key: key)
+    _ = try await Adoption(application: "tiny", run: "spelling", confirm: name, source: "a test")
+      .adopt(target, key: key)
     _ = try await BundleRun(bundle: bundle, target: target, key: key, parameters: [:]).run()
     var found: [String: Int] = [:]
     do {
