@@ -88,7 +88,9 @@ public struct ProgramPipeline: Sendable {
       case .given(.none):
         return try await execute(command, input: .none, sink: sink, receive: receive)
       case .given(.bytes(let bytes)):
-        return try await execute(command, input: .array(bytes), sink: sink, receive: receive)
+        let descriptor = try Descriptors.holding(bytes)
+        return try await execute(
+          command, input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true), sink: sink, receive: receive)
       case .given(.file(let path)):
         let descriptor = try Descriptors.open(path, .readOnly)
         return try await execute(
