@@ -67,6 +67,7 @@ import Testing
         b: { rows: ⟦wrong-type:1e6⟧, columns: ⟦wrong-type:[id]⟧ }
         c: { rows: ⟦wrong-type:"12"⟧, except: ⟦wrong-type:{ a: b }⟧, columns: { d: ⟦wrong-type:[keep]⟧ } }
         d: { columns: { e: { each: ⟦wrong-type:[keep]⟧ }, f: { json: ⟦wrong-type:keep⟧ } } }
+        e: { columns: { phone: { mask: ⟦wrong-type:{ mask: phone, country: GB }⟧ } } }
       links: ⟦wrong-type:none⟧
       patterns: ⟦wrong-type:{}⟧
       parameters: { p: ⟦wrong-type:secret⟧ }

@@ -120,10 +120,17 @@ struct ColumnResolver {
         severity: document.coverage == .strict ? .error : .warning,
         at: rule?.name.span ?? document.application.span,
         help: rule == nil
-          ? "add \(relation.name.name) to `tables:`: keep, truncate, or columns"
+          ? "add \(nameInRules(relation)) to `tables:`: keep, truncate, or columns"
           : "add `\(column.name): keep` or a mask to its columns",
         subject: "\(relation.name.name).\(column.name)"))
     return ResolvedColumn(column: column, decision: .keep, span: rule?.name.span, via: "coverage: report")
+  }
+
+  /// The shortest name that means the table under `tables:`.
+  private func nameInRules(_ relation: Relation) -> String {
+    let searchPath = document.searchPath.map { Identifier($0.value) }
+    let isFound = catalog.relation(relation.name.name, searchPath: searchPath)?.name == relation.name
+    return isFound ? relation.name.name.name : relation.name.description
   }
 
   // MARK: Following

@@ -76,12 +76,17 @@ enum TypeNames {
     "timestamp with time zone": "timestamptz", "timestamp without time zone": "timestamp",
   ]
 
-  /// Whether a pattern's word names the type of a column, below its domain; `text[]` names arrays.
+  /// What every enumeration is called.
+  private static let anyEnum = "enum"
+
+  /// Whether a pattern's word names the type of a column: the domain, or what is below it, by its bare name, with its
+  /// schema, or as messages print it; `enum` names every enumeration, `text[]` arrays.
   static func matches(_ word: String, _ type: ColumnType) -> Bool {
+    if word == type.text || word == type.domain?.description || word == type.domain?.name.name { return true }
     let isArray = word.hasSuffix("[]")
     let name = isArray ? String(word.dropLast(2)) : word
     guard isArray == type.isArray else { return false }
-    return (aliases[name] ?? name) == type.baseName || word == type.domain?.description
-      || word == type.domain?.name.name
+    return (aliases[name] ?? name) == type.baseName || name == "\(type.baseSchema).\(type.baseName)"
+      || (name == anyEnum && !type.enumLabels.isEmpty)
   }
 }

@@ -76,6 +76,10 @@ struct DecisionReader {
     let by = by(&keys, at: place)
     // What is left of a link was read before: its fold.
     let arguments = keys.takeRest().map { MaskReference.Argument(name: $0.key, value: $0.value) }
+    if case .mapping = node.content {
+      return findings.wrongType(
+        node, "`mask` has to be a function's name", help: "its arguments stand beside it: `mask: phone, country: GB`")
+    }
     guard let function = findings.filledText(node, "`mask`") else { return nil }
     return MaskReference(function: function, arguments: arguments, by: by)
   }
