@@ -65,6 +65,26 @@ public struct Psql: Sendable {
     }
   }
 
+  /// Fills the materialised views that a schema has brought, each after those that it reads: `pg_dump --schema-only` leaves
+  /// them without contents, which no copy of a database in use has.
+  ///
+  /// - Throws: `ExternalProgramError`, with the SQLSTATE alone: the views may show rows by then.
+  public func fillMaterializedViews() async throws {
+    let said = Mutex<[String]>([])
+    do {
+      try await run(
+        """
+        \\set VERBOSITY sqlstate
+        SET search_path = pg_catalog, pg_temp;
+        SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::regclass)
+        FROM pg_class AS c WHERE c.relkind = 'm' AND NOT c.relispopulated ORDER BY c.oid \\gexec
+        """, messages: .lines { line in said.withLock { $0.append(line) } })
+    } catch ExternalProgramError.failed(let program, let exitCode, _) {
+      let detail = (["a materialised view could not be filled"] + said.withLock { $0 }).joined(separator: "\n")
+      throw ExternalProgramError.failed(program: program, exitCode: exitCode, detail: detail)
+    }
+  }
+
   /// The role that a message of a server with `lc_messages = C` says is not there.
   public static func missingRole(_ message: String) -> String? {
     guard let start = message.range(of: "ERROR:  role \"") ?? message.range(of: "ERROR: role \""),

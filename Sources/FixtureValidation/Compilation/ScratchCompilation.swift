@@ -39,7 +39,9 @@ public enum ScratchCompilation {
     try await administration.run("CREATE DATABASE \"\(name)\";", messages: .shown)
     let address = server.database(name)
     do {
-      try await Psql.ours(installation, address).loadSchema(file: schema)
+      let psql = Psql.ours(installation, address)
+      try await psql.loadSchema(file: schema)
+      try await psql.fillMaterializedViews()
       let compiled = try await compile(document, in: ConnectionTarget(address.connectionString), name: name)
       try await administration.run("DROP DATABASE \"\(name)\" WITH (FORCE);")
       return compiled

@@ -68,6 +68,7 @@ public struct FixtureCase: Sendable, Equatable {
         try await Self.copy(file, into: target)
       }
     }
+    try await psql.fillMaterializedViews()
   }
 
   // MARK: SQL

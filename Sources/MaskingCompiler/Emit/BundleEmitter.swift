@@ -178,7 +178,7 @@ struct BundleEmitter {
 
   private func finish() -> StepFile {
     var file = file("0900", .finish, "materialised views, statistics")
-    let views = plan.materializedViews.map { StepFile.Recorded(statements: ["REFRESH MATERIALIZED VIEW \($0)"]) }
+    let views = plan.materializedViews.map { StepFile.Recorded(statements: [Mechanism.refresh($0)]) }
     let touched = Set(plan.statements.filter(\.isAfter).flatMap(\.written)).sorted()
     let vacuums = touched.map { StepFile.Recorded(transaction: false, statements: ["VACUUM (FULL) \($0)"]) }
     file.record(views + vacuums + [StepFile.Recorded(transaction: false, statements: ["ANALYZE"])])

@@ -48,6 +48,8 @@ enum Mechanism {
     "SELECT understudy.restore_triggers(\(literal: step), \(relation(table)))"
   }
 
+  static func refresh(_ view: QualifiedName) -> SQL { "SELECT understudy.refresh_view(\(relation(view)))" }
+
   static func isSwapped(_ plan: TablePlan) -> SQL {
     """
     SELECT EXISTS (SELECT FROM understudy.step WHERE step = \(literal: plan.step) AND state <> 'begun') AS understudy_skip

@@ -26,6 +26,7 @@
 --   detach_foreign_key(relation, name), attach_foreign_key(relation, name)    relation: the referencing table
 --   lift_force_row_security(relation), restore_force_row_security(relation)
 --   disable_triggers(step, relation), restore_triggers(step, relation)        around a named statement, in its transaction
+--   refresh_view(relation)                                         a materialised view that has contents
 --
 -- SQLSTATEs: UN002 the catalog is not what was compiled · UN010 done already · UN020 numbers of rows differ ·
 -- UN021 called out of order.
@@ -682,6 +683,18 @@ BEGIN
   WHERE r.relation = target::text AND r.state = 'lifted';
   IF FOUND THEN
     EXECUTE pg_catalog.format('ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+
+-- finish -------------------------------------------------------------------------------------------------------------
+
+-- A materialised view that was never filled, or emptied on purpose, stays without contents.
+CREATE OR REPLACE FUNCTION understudy.refresh_view(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = relation::regclass) THEN
+    EXECUTE 'REFRESH MATERIALIZED VIEW ' || relation::regclass::text;
   END IF;
 END
 $body$;

@@ -5,7 +5,7 @@ SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-REFRESH MATERIALIZED VIEW public.customer_directory;
+SELECT understudy.refresh_view('public.customer_directory');
 SELECT understudy.unit_done('0900', 1);
 COMMIT;
 \endif
@@ -13,7 +13,7 @@ SELECT understudy.unit_is_done('0900', 2) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-REFRESH MATERIALIZED VIEW public.best_customers;
+SELECT understudy.refresh_view('public.best_customers');
 SELECT understudy.unit_done('0900', 2);
 COMMIT;
 \endif

@@ -572,6 +572,14 @@ BEGIN
   END IF;
 END
 $body$;
+CREATE OR REPLACE FUNCTION understudy.refresh_view(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = relation::regclass) THEN
+    EXECUTE 'REFRESH MATERIALIZED VIEW ' || relation::regclass::text;
+  END IF;
+END
+$body$;
 CREATE OR REPLACE FUNCTION understudy.has_text(value text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.btrim(value COLLATE "C", E' \t\n\r') <> '';

@@ -5,7 +5,7 @@ SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-REFRESH MATERIALIZED VIEW desk.requester_activity;
+SELECT understudy.refresh_view('desk.requester_activity');
 SELECT understudy.unit_done('0900', 1);
 COMMIT;
 \endif
