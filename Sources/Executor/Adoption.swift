@@ -14,12 +14,12 @@ public struct Adoption: Sendable {
   public var source: String
   /// The copy's time, as a PostgreSQL timestamp with a zone; nil: now.
   public var asOf: String?
-  /// Where the source is, where that is known: it is refused itself, and what it shares with the copy is named.
-  public var sourcePlace: Place?
+  /// Where sources are, as far as known: they are refused themselves, and what they share with the copy is named.
+  public var sourcePlaces: [Place]
   public var interlock: Interlock
 
   public init(
-    application: String, run: String, confirm: String, source: String, asOf: String? = nil, sourcePlace: Place? = nil,
+    application: String, run: String, confirm: String, source: String, asOf: String? = nil, sourcePlaces: [Place] = [],
     protected: [String] = []
   ) {
     self.application = application
@@ -27,7 +27,7 @@ public struct Adoption: Sendable {
     self.confirm = confirm
     self.source = source
     self.asOf = asOf
-    self.sourcePlace = sourcePlace
+    self.sourcePlaces = sourcePlaces
     interlock = Interlock(protected: protected)
   }
 
@@ -80,6 +80,7 @@ public struct Adoption: Sendable {
   /// A mark that is there already is ours, or refused.
   private func admitted(_ mark: Mark, at place: Place, key: MaskingKey) throws(ExecutorError) -> Mark {
     guard confirm == place.databaseName else { throw .refused([Finding(.notConfirmed, [place.databaseName])]) }
+    guard !sourcePlaces.contains(place) else { throw .refused([Finding(.isTheSource, [place.databaseName])]) }
     let protection = interlock.protectionFindings(endpoint: place.endpoint, database: place.databaseName)
     guard protection.isEmpty else { throw .refused(protection) }
     guard mark.place == place else { throw .unmarked(.otherPlace) }
@@ -93,7 +94,7 @@ public struct Adoption: Sendable {
   private func placeFindings(_ place: Place, _ connection: Connection) async throws -> [Finding] {
     var findings: [Finding] = []
     if confirm != place.databaseName { findings.append(Finding(.notConfirmed, [place.databaseName])) }
-    if let sourcePlace, sourcePlace == place { findings.append(Finding(.isTheSource, [place.databaseName])) }
+    if sourcePlaces.contains(place) { findings.append(Finding(.isTheSource, [place.databaseName])) }
     let answer = try await connection.query(
       """
       SELECT pg_catalog.has_database_privilege(oid, 'CREATE'), pg_catalog.pg_has_role(datdba, 'USAGE'),
@@ -109,14 +110,15 @@ public struct Adoption: Sendable {
 
   /// What the proof leaves open.
   private func notes(about place: Place) -> [String] {
-    guard let sourcePlace else {
+    guard !sourcePlaces.isEmpty else {
       return [
         "the source is not known here: that this is a copy rests on the endpoint \(place.endpoint) and the confirmed name; "
           + "a storage-level clone carries its source's identifiers, and only the endpoint tells them apart"
       ]
     }
-    guard sourcePlace.systemIdentifier == place.systemIdentifier else { return [] }
-    return sourcePlace.databaseOID == place.databaseOID
+    let near = sourcePlaces.filter { $0.systemIdentifier == place.systemIdentifier }
+    guard !near.isEmpty else { return [] }
+    return near.contains { $0.databaseOID == place.databaseOID }
       ? ["a storage-level clone carries the source's identifiers: only the endpoint \(place.endpoint) tells them apart"]
       : ["the copy lies on the source's own server"]
   }

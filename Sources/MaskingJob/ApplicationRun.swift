@@ -102,9 +102,12 @@ actor ApplicationRun {
 
   private func adopt(_ database: TemporaryDatabase.Provisioned, _ inputs: RunInputs) async throws {
     begin(.adopt)
+    let sources = await SourcePlaces(of: job, surroundings.secrets)
+    for note in sources.notes { show(.note(note)) }
     let result = try await Adoption(
       application: application.name, run: report.run, confirm: database.server.database,
-      source: inputs.source.title, asOf: database.asOf, protected: job.protected
+      source: inputs.source.title, asOf: database.asOf, sourcePlaces: sources.places,
+      protected: job.protected
     ).adopt(database.target, key: inputs.key)
     report.run = result.mark.run
     report.asOf = result.mark.asOf

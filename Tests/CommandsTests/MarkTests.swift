@@ -51,6 +51,29 @@ import Testing
     }
   }
 
+  @Test func theSourceOfTheJobIsNoCopy() async throws {
+    try await Shop.with { shop in
+      let copy = try await ShopCopy(shop, adopted: false)
+      try shop.edit(
+        "rules/job.yaml", "source: { fixtures: ../fixtures/shop }", "source: { database: { env: SHOP_URL } }")
+      let message = """
+        error: the database is refused: this is the source itself, not a copy: \(copy.address.database)
+          why: each of these has turned a mask into a no-op, or written to production
+          help: mend what is named and run it again; no flag skips this
+
+        """
+      try await copy.staysAsItWas(
+        { await copy.adopt(environment: ["SHOP_URL": copy.database]) }, with: 77, saying: message)
+      let outcome = await copy.adopt()
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.messages.contains(
+          "where the source of shop is, is not known (the environment variable SHOP_URL says nothing)"))
+      try await copy.staysAsItWas(
+        { await copy.adopt(environment: ["SHOP_URL": copy.database]) }, with: 77, saying: message)
+    }
+  }
+
   @Test func theNameHasToBeConfirmed() async throws {
     try await Shop.with { shop in
       let copy = try await ShopCopy(shop, adopted: false)

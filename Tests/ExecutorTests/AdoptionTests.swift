@@ -72,7 +72,7 @@ import Testing
     let database = try await fresh()
     var adoption = database.adoption
     let connection = try await Connection.open(database.target)
-    adoption.sourcePlace = try await Place.of(connection)
+    adoption.sourcePlaces = [try await Place.of(connection)]
     await connection.close()
     #expect(await refusal(adoption, database) == [.isTheSource])
     adoption = database.adoption

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Executor
 internal import Foundation
 internal import MaskingJob
-internal import PostgresClient
 
 /// `understudy adopt`.
 struct AdoptCommand: ContextualCommand {
@@ -38,29 +37,21 @@ struct AdoptCommand: ContextualCommand {
     let notes: [String]
   }
 
-  /// Where the source is, if it is a database that answers: then what it shares with the copy can be told.
-  private func place(ofSource application: Job.Application, _ context: CommandContext) async -> Place? {
-    guard case .database(let secret) = application.source, let target = try? context.secrets.connection(secret),
-      let connection = try? await Connection.open(target, applicationName: "understudy adopt")
-    else { return nil }
-    let place = try? await Place.of(connection)
-    await connection.close()
-    return place
-  }
-
   func run(in context: CommandContext) async throws {
     guard FileManager.default.fileExists(atPath: job.path) else { throw JobError.adoptionWithoutJob(job.path) }
     let job = try Job.read(job.path)
     let application = try job.application(application)
     let key = try context.secrets.key(of: job)
+    let sources = await SourcePlaces(of: job, context.secrets)
     let adoption = Adoption(
       application: application.name, run: RunIdentifier.make(at: Date()), confirm: confirm,
-      source: "a copy adopted by hand", asOf: asOf, sourcePlace: await place(ofSource: application, context),
+      source: "a copy adopted by hand", asOf: asOf, sourcePlaces: sources.places,
       protected: job.protected)
     let result = try await adoption.adopt(database.target(context), key: key)
     let outcome = Outcome(
       application: result.mark.application, run: result.mark.run, database: result.mark.place.databaseName,
-      endpoint: result.mark.place.endpoint, asOf: result.mark.asOf, wasMarked: result.wasMarked, notes: result.notes)
+      endpoint: result.mark.place.endpoint, asOf: result.mark.asOf, wasMarked: result.wasMarked,
+      notes: sources.notes + result.notes)
     for note in outcome.notes { context.messages.line("note: \(note)") }
     try context.report(outcome, as: report.format) {
       "\(outcome.database) at \(outcome.endpoint) \(outcome.wasMarked ? "was marked already" : "is marked now") "
