@@ -87,6 +87,9 @@ public struct Cleaning: Sendable {
     guard mark.application == application.name else {
       return finding(.leave, "its mark names another application", run: mark.run)
     }
+    guard try await mark.place == Place.of(server.target) else {
+      return finding(.leave, "its mark was made for another place", run: mark.run)
+    }
     guard let reason = Orphan(mark: mark, application: application).reasonThatItIsPast() else {
       return finding(.leave, "it is young enough: the next run carries it on", run: mark.run)
     }

@@ -79,7 +79,10 @@ struct TemporaryDatabase: Sendable {
       guard server.isOurs else { throw foreign(server) }
       return .useless("removed an unmarked copy of another source")
     }
-    guard mark.application == application.name else { throw foreign(server) }
+    // A copy of a marked database carries a mark that says nothing about it.
+    guard mark.application == application.name, try await mark.place == Place.of(server.target) else {
+      throw foreign(server)
+    }
     let digest = try? Self.attestation(in: pendingAttestation)?.digest()
     let reason = Orphan(mark: mark, application: application)
       .reasonToDiscard(

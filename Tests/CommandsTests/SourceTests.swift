@@ -113,6 +113,19 @@ import Testing
       .split(separator: "\n").map(String.init)
   }
 
+  /// Its mark says nothing about it.
+  private func aCopyOfTheMarkedIsLeftAlone(_ shop: Shop, _ psql: Psql, _ environment: [String: String?]) async throws {
+    try await psql.run("ALTER DATABASE understudy_shop RENAME TO kept;")
+    try await psql.run("CREATE DATABASE understudy_shop TEMPLATE kept;")
+    let cleaned = await shop.understudy("clean", "--yes", environment: environment)
+    #expect(cleaned.out.contains("left alone, its mark was made for another place"), "\(cleaned.out)")
+    let refused = await shop.understudy("run", environment: environment)
+    #expect(refused.status == 77)
+    #expect(refused.out.contains("failed at provision"), "\(refused.out)")
+    try await psql.run("DROP DATABASE understudy_shop;")
+    try await psql.run("ALTER DATABASE kept RENAME TO understudy_shop;")
+  }
+
   @Test func theCopyMayBeOnAnyServer() async throws {
     try await onAServer { shop, _, psql, environment in
       let keep = shop.path("build/snapshots")
@@ -126,6 +139,7 @@ import Testing
       #expect(status.out.contains("database understudy_shop, run RUN, sealed"), "\(status.out)")
       let young = await shop.understudy("clean", "--yes", environment: environment)
       #expect(young.out.contains("left alone, it is young enough"), "\(young.out)")
+      try await aCopyOfTheMarkedIsLeftAlone(shop, psql, environment)
       try FileManager.default.removeItem(atPath: keep)
       let resumed = await shop.understudy("run", environment: environment)
       #expect(resumed.status == 0, "\(resumed.out)")
