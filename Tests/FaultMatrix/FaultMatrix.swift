@@ -76,7 +76,8 @@ public final class FaultMatrix: Sendable {
       SmallApplication.schema + SmallApplication.rows, messages: .shown)
     let work = Work(server: server, folder: folder.path, bundle: bundle)
     try await work.makeCopy(of: Self.template, named: Self.database)
-    let directory = try work.proxyFolder("undisturbed")
+    let directory = try work.makeProxyFolder()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
     let proxy = try MessageProxy(in: directory, to: server.address.host) { _, _ in .pass }
     _ = try await work.run(through: directory).run()
     proxy.stop()
@@ -96,7 +97,8 @@ public final class FaultMatrix: Sendable {
     var (resumes, faults) = (0, [String]())
     do {
       try await work.makeCopy(of: Self.template, named: Self.database)
-      let directory = try work.proxyFolder("\(point.kind.rawValue)-\(point.message)")
+      let directory = try work.makeProxyFolder()
+      defer { try? FileManager.default.removeItem(atPath: directory) }
       let proxy = try MessageProxy(in: directory, to: server.address.host, strike.decision)
       strike.runSecond = { _ = try? await work.run().run() }
       let isFinished = try await work.start(through: directory, strike)

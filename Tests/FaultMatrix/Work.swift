@@ -35,10 +35,10 @@ final class Work: Sendable {
     }
   }
 
-  /// A folder of its own for a proxy's socket.
-  func proxyFolder(_ name: String) throws -> String {
-    let path = folder + "/" + name
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  /// A folder of its own for a proxy's socket, whose path has at most 107 bytes; the caller removes it.
+  func makeProxyFolder() throws -> String {
+    let path = "/tmp/understudy-matrix-\(UUID().uuidString.prefix(8))"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     return path
   }
 
