@@ -93,7 +93,9 @@ import Verifier
     do {
       _ = try await Verification(bundle: bundle, target: target, key: key).run()
     } catch VerificationError.failed(let findings) {
-      for finding in findings where finding.relation?.description == "public.notes" { found[finding.check] = finding.count }
+      for finding in findings where finding.relation?.description == "public.notes" {
+        found[finding.check] = finding.count
+      }
       // The number that was read first has not blinded the search.
       #expect(findings.contains { $0.check == "survivor-phone" && $0.relation?.description == "public.a_numbers" })
     }
