@@ -201,7 +201,7 @@ extension ReviewedColumn {
     case "keep": "kept"
     case "remove": "removed"
     case "generated": "computed by the server"
-    case "json": "masked inside"
+    case "json", "xml", "hstore": "masked inside"
     case let sql where sql.hasPrefix("derived "): sql
     default: "masked by \(decision)"
     }

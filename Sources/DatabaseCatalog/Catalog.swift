@@ -149,6 +149,8 @@ public struct Column: Sendable, Equatable, Codable {
   public let type: ColumnType
   public let isNotNull: Bool
   public let hasDefault: Bool
+  /// The DEFAULT as the server prints it.
+  public let defaultExpression: String?
   /// The expression of a stored or virtual generated column.
   public let generatedExpression: String?
   public let identity: Identity
@@ -159,13 +161,14 @@ public struct Column: Sendable, Equatable, Codable {
 
   public init(
     name: Identifier, type: ColumnType, isNotNull: Bool = false, hasDefault: Bool = false,
-    generatedExpression: String? = nil, identity: Identity = .none, hasSequence: Bool = false,
+    defaultExpression: String? = nil, generatedExpression: String? = nil, identity: Identity = .none, hasSequence: Bool = false,
     hasNondeterministicCollation: Bool = false
   ) {
     self.name = name
     self.type = type
     self.isNotNull = isNotNull
     self.hasDefault = hasDefault
+    self.defaultExpression = defaultExpression
     self.generatedExpression = generatedExpression
     self.identity = identity
     self.hasSequence = hasSequence

@@ -43,18 +43,14 @@ public enum RuleSchema {
       "innerMask": mask(more: [:]),
       "linked": object(["link": text], required: ["link"]),
       "decision": [
-        "anyOf": ["function", "mask", "linked", "derived", "json", "each"].map(reference)
+        "anyOf": ["function", "mask", "linked", "derived", "json", "xml", "hstore", "each"].map(reference)
       ],
       "innerDecision": ["anyOf": ["function", "innerMask", "linked"].map(reference)],
       "derived": object(["derived": described("SQL over the row's masked values.", text)], required: ["derived"]),
-      "json": object(
-        [
-          "json": [
-            "type": "object", "properties": ["otherwise": ["enum": ["keep", "remove", "null", NSNull()]]],
-            "required": ["otherwise"], "patternProperties": ["^\\$": reference("innerDecision")],
-            "additionalProperties": false,
-          ]
-        ], required: ["json"]),
+      "otherwise": ["anyOf": ["function", "innerMask"].map(reference)],
+      "json": object(["json": paths("^\\$")], required: ["json"]),
+      "xml": object(["xml": paths("^/")], required: ["xml"]),
+      "hstore": object(["hstore": paths("")], required: ["hstore"]),
       "each": object(["each": reference("innerDecision")], required: ["each"]),
       "link": [
         "anyOf": [
@@ -83,9 +79,9 @@ public enum RuleSchema {
           pattern(object(selectors.merging(["link": text]) { $1 }, required: ["link"])),
           pattern(object(selectors.merging(["derived": text]) { $1 }, required: ["derived"])),
           pattern(object(selectors.merging(["each": reference("innerDecision")]) { $1 }, required: ["each"])),
-          pattern(
-            object(
-              selectors.merging(["json": ["type": "object", "required": ["otherwise"]]]) { $1 }, required: ["json"])),
+          pattern(object(selectors.merging(["json": paths("^\\$")]) { $1 }, required: ["json"])),
+          pattern(object(selectors.merging(["xml": paths("^/")]) { $1 }, required: ["xml"])),
+          pattern(object(selectors.merging(["hstore": paths("")]) { $1 }, required: ["hstore"])),
         ]
       ],
       "parameter": [
@@ -99,9 +95,9 @@ public enum RuleSchema {
 
   // MARK: Functions
 
-  /// Those that rules name; `json` and `each` are keys of their own.
+  /// Those that rules name; `json`, `xml`, `hstore` and `each` are keys of their own.
   private static var functions: [any MaskingFunction.Type] {
-    MaskingFunctionRegistry.all.filter { !["json", "each"].contains($0.name) }
+    MaskingFunctionRegistry.all.filter { !["json", "xml", "hstore", "each"].contains($0.name) }
   }
 
   /// `mask: NAME` with that function's arguments, and other keys beside them.
@@ -149,6 +145,14 @@ public enum RuleSchema {
 
   private static func described(_ description: String, _ schema: Schema) -> Schema {
     schema.merging(["description": description]) { $1 }
+  }
+
+  /// What stands below `json`, `xml` or `hstore`: keys of a form, and `otherwise`.
+  private static func paths(_ form: String) -> Schema {
+    [
+      "type": "object", "properties": ["otherwise": reference("otherwise")], "required": ["otherwise"],
+      "patternProperties": [form: reference("innerDecision")], "additionalProperties": false,
+    ]
   }
 
   private static func object(_ properties: Schema, required: [String]) -> Schema {

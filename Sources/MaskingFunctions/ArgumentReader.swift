@@ -19,18 +19,37 @@ public struct SpannedArgument: Sendable, Hashable {
   }
 }
 
+/// A text and the places of its parts.
+public struct PlacedText: Sendable {
+  public let text: String
+  /// Of a range of its UTF-8 bytes.
+  public let place: @Sendable (Range<Int>) -> SourceSpan
+}
+
 /// A named argument of a mask.
-public struct MaskArgument: Sendable, Hashable {
+public struct MaskArgument: Sendable {
   public let name: String
   public let nameSpan: SourceSpan
   public let value: ArgumentValue
   public let span: SourceSpan
+  private let textPlace: (@Sendable (Range<Int>) -> SourceSpan)?
 
-  public init(name: String, nameSpan: SourceSpan, value: ArgumentValue, span: SourceSpan) {
+  /// - Parameter textPlace: the place of a range of UTF-8 bytes of the value, where it is a text.
+  public init(
+    name: String, nameSpan: SourceSpan, value: ArgumentValue, span: SourceSpan,
+    textPlace: (@Sendable (Range<Int>) -> SourceSpan)? = nil
+  ) {
     self.name = name
     self.nameSpan = nameSpan
     self.value = value
     self.span = span
+    self.textPlace = textPlace
+  }
+
+  /// The value as a text.
+  func placed(_ text: String) -> PlacedText {
+    let span = span
+    return PlacedText(text: text, place: textPlace ?? { _ in span })
   }
 }
 
@@ -57,6 +76,19 @@ public struct ArgumentReader {
       return nil
     }
     return text
+  }
+
+  /// A text that must be given, with its places; nil where it is missing or none, which is reported.
+  public mutating func placedText(_ name: String) -> PlacedText? {
+    guard let argument = take(name) else {
+      missing(name)
+      return nil
+    }
+    guard case .text(let text) = argument.value else {
+      refuse(argument, "has to be a single value")
+      return nil
+    }
+    return argument.placed(text)
   }
 
   /// A text that must be given; a missing one is reported and read as empty.
@@ -142,8 +174,9 @@ public struct ArgumentReader {
   }
 
   /// Says that what was read does not go together.
-  public mutating func report(_ message: String, help: String? = nil) {
-    diagnostics.append(Diagnostic("mask-argument", message, at: functionSpan, help: help))
+  /// - Parameter span: nil: the function's name.
+  public mutating func report(_ message: String, at span: SourceSpan? = nil, help: String? = nil) {
+    diagnostics.append(Diagnostic("mask-argument", message, at: span ?? functionSpan, help: help))
   }
 
   /// Reports every argument that nobody asked for.

@@ -2,7 +2,7 @@ public import DatabaseCatalog
 public import PostgresSyntax
 
 /// `json`: a function for each path of a document, and one word for everything else.
-public struct JSON: MaskingFunction {
+public struct JSON: DocumentFunction {
   /// A step into a document.
   public enum Step: Sendable, Hashable {
     case key(String)
@@ -28,18 +28,15 @@ public struct JSON: MaskingFunction {
       A path is $.key.key, $.list[*].key, $.*.key, $["odd key"] or $[*]; a key that is named comes before *. What a path \
       finds is masked as text: a number stays a number where the new text is one, all else becomes a string; an object or \
       array where a value was expected is masked as its text. null stays. `otherwise` decides what no path finds, also what \
-      stands where a path expects an object or array. Keys stay: they are the application's. A json (not jsonb) column \
+      stands where a path expects an object or array; a function masks each value in it by itself. Keys stay: they are the application's. A json (not jsonb) column \
       goes through jsonb: blanks, the order of keys and all but the last of repeated keys are lost, \\u0000 goes, and a \
       document that jsonb cannot hold becomes null.
       """,
     parameters: [
       .init("$.path", "mask or link", default: nil, "as in $.contact.email, $.devices[*].ip"),
-      .init("otherwise", "keep, remove or null", default: nil, "everything that no path names"),
+      .init("otherwise", "keep, remove, null or a function", default: nil, "everything that no path names"),
     ],
     example: "preferences: { json: { $.contact.email: { link: customer_email }, otherwise: keep } }")
-
-  /// What happens to what no path finds.
-  public enum Otherwise: String, Sendable { case keep, remove, null }
 
   public let paths: [Path]
   public let otherwise: Otherwise
@@ -54,22 +51,16 @@ public struct JSON: MaskingFunction {
     self.init(paths: [], otherwise: .remove)
   }
 
-  public var knowledge: Knowledge { otherwise == .keep ? .part : strongest }
-  public func uniqueness(for type: ColumnType) -> Uniqueness { .lossy }
-  public var neverReturnsOriginal: Bool { false }
-  public var draw: DrawKind { .stronger(paths.map(\.mask.outerDraw)) }
+  public var pathMasks: [NestedMask] { paths.map(\.mask) }
   public var supportFunctions: [SupportFunction] {
-    paths.flatMap(\.mask.function.supportFunctions) + [.readJSON, .jsonValue]
+    allMasks.flatMap(\.function.supportFunctions) + [.readJSON, .jsonValue, .jsonScalars]
   }
-  public var literals: [String] { paths.flatMap(\.mask.function.literals) }
 
   public func problems(for column: Column) -> [ColumnProblem] {
     guard !column.type.isArray, ["json", "jsonb"].contains(column.type.baseName) else {
       return [ColumnProblem("mask-type", "json masks json and jsonb, and the column is \(column.type.text)")]
     }
-    let inner = Column(name: column.name, type: .plainText)
-    return paths.filter { !($0.mask.function is Remove) }.flatMap { $0.mask.function.problems(for: inner) }
-      .map { ColumnProblem($0.id, "inside the document, where values are text: \($0.message)", help: $0.help) }
+    return innerProblems(for: column)
   }
 
   public func sql(_ context: MaskContext) -> SQL {
@@ -79,11 +70,6 @@ public struct JSON: MaskingFunction {
     let document: SQL = isText ? "understudy.read_json(\(context.value)::text)" : "\(context.value)::jsonb"
     let masked = JSONRenderer(otherwise: otherwise, draw: context.draw).document(tree, document)
     return isText ? "(\(masked))::json" : masked
-  }
-
-  private var strongest: Knowledge {
-    let all = paths.map(\.mask.function.knowledge)
-    return all.contains(.all) || all.contains(.part) ? .part : all.contains(.keyedDigest) ? .keyedDigest : .nothing
   }
 
   /// The steps of `$.contact.email`, `$.devices[*].ip`, `$["a b"]`; nil where the text is not such a path.

@@ -2,7 +2,7 @@ internal import PostgresSyntax
 
 /// Renders the tree of paths as one expression over `jsonb`: a subquery for each object and array on the way.
 struct JSONRenderer {
-  let otherwise: JSON.Otherwise
+  let otherwise: Otherwise
   let draw: Draw
 
   /// The whole document. A NULL column stays NULL; a document that is removed whole becomes JSON's null.
@@ -38,15 +38,23 @@ struct JSONRenderer {
     if let element = tree.everyElement { cases.append("WHEN 'array' THEN \(array(element, place))") }
     return """
       CASE pg_catalog.jsonb_typeof(\(place.value)) \(cases.joined(separator: " ")) \
-      WHEN 'null' THEN \(place.value) ELSE \(rest(place.value)) END
+      WHEN 'null' THEN \(place.value) ELSE \(rest(place)) END
       """
   }
 
-  private func rest(_ value: SQL) -> SQL {
+  /// What no path names; by a function, value after value, however deep it stands.
+  private func rest(_ place: Place) -> SQL {
     switch otherwise {
-    case .keep: value
-    case .remove: "NULL::jsonb"
-    case .null: "'null'::jsonb"
+    case .keep: return place.value
+    case .remove: return "NULL::jsonb"
+    case .null: return "'null'::jsonb"
+    case .mask(let mask):
+      let row: SQL = "r\(place.depth)"
+      let masked = leaf(mask, place.below("\(row).scalar", path: "..", salt: "\(row).number::text"))
+      return """
+        (SELECT pg_catalog.string_agg(CASE WHEN \(row).scalar IS NULL THEN \(row).markup ELSE (\(masked))::text END, '' \
+        ORDER BY \(row).number)::jsonb FROM understudy.json_scalars(\(place.value)) AS \(row)(number, markup, scalar))
+        """
     }
   }
 
@@ -57,7 +65,8 @@ struct JSONRenderer {
       "WHEN \(literal: branch.key) THEN \(render(branch.tree, place.below(value, path: "." + branch.key)))"
     }
     let other =
-      tree.everyKey.map { render($0, place.below(value, path: ".*", salt: "\(entry).key")) } ?? rest(value)
+      tree.everyKey.map { render($0, place.below(value, path: ".*", salt: "\(entry).key")) }
+      ?? rest(place.below(value, path: ".?", salt: "\(entry).key"))
     let new: SQL =
       named.isEmpty ? other : "CASE \(entry).key COLLATE \"C\" \(named.joined(separator: " ")) ELSE \(other) END"
     return """
@@ -104,12 +113,13 @@ extension NestedMask {
     return switch function.draw {
     case .none: []
     case .bits: [bits]
+    case .key: ["\(inner.key) AS key"]
     case .digest: ["\(inner.digest) AS digest"] + (function is JSON || function is Each ? [bits] : [])
     }
   }
 
   /// The same columns, by the subquery's alias.
-  func drawReferences(_ alias: SQL) -> Draw { Draw(bits: "\(alias).bits", digest: "\(alias).digest") }
+  func drawReferences(_ alias: SQL) -> Draw { Draw(bits: "\(alias).bits", digest: "\(alias).digest", key: "\(alias).key") }
 }
 
 extension SupportFunction {
@@ -130,6 +140,19 @@ extension SupportFunction {
       WHEN program_limit_exceeded THEN
         RETURN 'null'::jsonb;
       END
+      $body$
+      """)
+
+  static let jsonScalars = SupportFunction(
+    name: "json_scalars",
+    definition: """
+      -- A document taken apart: values of a kind that holds no others, and the markup between them.
+      CREATE OR REPLACE FUNCTION understudy.json_scalars(document jsonb)
+      RETURNS TABLE (number bigint, markup text, scalar jsonb)
+      LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
+        SELECT t.number, t.parts[1], t.parts[2]::jsonb
+        FROM pg_catalog.regexp_matches(document::text COLLATE "C", '("(?:[^"\\]|\\.)*": |[][{}, ]+)|("(?:[^"\\]|\\.)*"|[^][{}", ]+)', 'g')
+          WITH ORDINALITY AS t(parts, number)
       $body$
       """)
 

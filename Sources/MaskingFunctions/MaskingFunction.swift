@@ -84,6 +84,8 @@ public enum DrawKind: Sendable {
   case bits
   /// 32 bytes.
   case digest
+  /// The key itself, of the column or the link: what is made follows from the original alone.
+  case key
 }
 
 /// Kinds of originals whose survivors are searched for after masking.
@@ -97,10 +99,13 @@ public struct Draw: Sendable {
   public let bits: SQL
   /// bytea of 32 bytes.
   public let digest: SQL
+  /// bytea of 32 bytes, the same for every row.
+  public let key: SQL
 
-  public init(bits: SQL, digest: SQL) {
+  public init(bits: SQL, digest: SQL, key: SQL) {
     self.bits = bits
     self.digest = digest
+    self.key = key
   }
 }
 
@@ -111,11 +116,14 @@ public struct MaskContext: Sendable {
   /// The type that the result has to have.
   public let type: ColumnType
   public let draw: Draw
+  /// The column's DEFAULT, as the server prints it.
+  public let defaultExpression: String?
 
-  public init(value: SQL, type: ColumnType, draw: Draw) {
+  public init(value: SQL, type: ColumnType, draw: Draw, defaultExpression: String? = nil) {
     self.value = value
     self.type = type
     self.draw = draw
+    self.defaultExpression = defaultExpression
   }
 }
 
@@ -149,12 +157,13 @@ extension ColumnType {
 }
 
 extension DrawKind {
-  /// What serves both: a digest serves as bits too, since the compiler makes bits from it.
+  /// What serves both: a digest serves as bits too, since the compiler makes bits from it, and each brings its key along.
   static func stronger(_ kinds: some Sequence<DrawKind>) -> DrawKind {
     kinds.reduce(.none) { left, right in
       switch (left, right) {
       case (.digest, _), (_, .digest): .digest
       case (.bits, _), (_, .bits): .bits
+      case (.key, _), (_, .key): .key
       case (.none, .none): .none
       }
     }

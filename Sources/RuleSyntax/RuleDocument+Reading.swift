@@ -10,11 +10,11 @@ extension RuleDocument {
   ///
   /// - Parameters:
   ///   - file: the application's own file.
-  ///   - load: reads an included file: a path as written, and the file it is relative to. The same file has to come
-  ///     back under the same path, by which it is known again.
+  ///   - load: reads an included file, or the file of a dictionary: a path as written, and the file it is relative to. The
+  ///     same file has to come back under the same path, by which it is known again.
   /// - Throws: `DiagnosticsError` with everything that is wrong; what `load` throws, except `SourceNotFound`.
   public static func read(
-    _ file: SourceFile, load: (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
+    _ file: SourceFile, load: @escaping (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
   ) throws -> RuleDocument {
     try read([file], load: load)
   }
@@ -27,14 +27,15 @@ extension RuleDocument {
   ///   - load: as above.
   /// - Throws: as above.
   public static func read(
-    _ files: [SourceFile], load: (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
+    _ files: [SourceFile], load: @escaping (_ path: String, _ relativeTo: SourceFile) throws -> SourceFile
   ) throws -> RuleDocument {
     let findings = Findings()
     var walk = IncludeWalk(findings, files)
     try walk.read(load)
-    guard !findings.hasErrors else { throw DiagnosticsError(findings.diagnostics, files: walk.files) }
+    if let error = walk.lists.error { throw error }
+    guard !findings.hasErrors else { throw DiagnosticsError(findings.diagnostics, files: walk.files + walk.lists.files) }
     var document = walk.reader.document
-    document.files = walk.files
+    document.files = walk.files + walk.lists.files
     document.ownFileCount = files.count
     return document
   }
@@ -50,6 +51,7 @@ private struct IncludeWalk {
   private(set) var files: [SourceFile]
   /// The application's own, the one that names it first; nil where a text is no YAML.
   private let own: [(file: SourceFile, root: RuleNode?)]
+  let lists = ListFiles()
 
   init(_ findings: Findings, _ files: [SourceFile]) {
     self.findings = findings
@@ -64,7 +66,7 @@ private struct IncludeWalk {
     reader = RuleReader(findings, own[0].file)
   }
 
-  mutating func read(_ load: (String, SourceFile) throws -> SourceFile) throws {
+  mutating func read(_ load: @escaping (String, SourceFile) throws -> SourceFile) throws {
     var includes: [(file: SourceFile, include: Spanned<String>)] = []
     for (index, (file, root)) in own.enumerated() {
       guard let root else { continue }
@@ -75,6 +77,7 @@ private struct IncludeWalk {
             notes: [Diagnostic.Note("the first one is here", at: first)], help: "remove one of them"))
         continue
       }
+      readLists(relativeTo: file, load)
       includes += reader.read(root, isIncluded: index > 0).map { (file, $0) }
     }
     for (file, include) in includes { try follow(include, of: file, chain: [(file.path, include)], load) }
@@ -87,7 +90,7 @@ private struct IncludeWalk {
 
   /// - Parameter chain: the includes that led here, outermost first, this one last.
   private mutating func follow(
-    _ include: Spanned<String>, of file: SourceFile, chain: Chain, _ load: (String, SourceFile) throws -> SourceFile
+    _ include: Spanned<String>, of file: SourceFile, chain: Chain, _ load: @escaping (String, SourceFile) throws -> SourceFile
   ) throws {
     guard let included = try self.load(include, from: file, load) else { return }
     if chain.contains(where: { $0.file == included.path }) {
@@ -97,10 +100,16 @@ private struct IncludeWalk {
       let composition = YAMLComposer.compose(included)
       findings.report(composition)
       guard let root = composition.root else { return }
+      readLists(relativeTo: included, load)
       for next in reader.read(root, isIncluded: true) {
         try follow(next, of: included, chain: chain + [(included.path, next)], load)
       }
     }
+  }
+
+  /// Lists that the rules of a file name are relative to it.
+  private func readLists(relativeTo file: SourceFile, _ load: @escaping (String, SourceFile) throws -> SourceFile) {
+    findings.readLines = { [lists, findings] path in lists.lines(path, findings) { try load($0, file) } }
   }
 
   private mutating func load(
@@ -126,5 +135,45 @@ private struct IncludeWalk {
         "include-cycle", "the included file includes itself", at: chain.last?.include.span,
         notes: chain.dropLast().map { Diagnostic.Note("by way of this include", at: $0.include.span) },
         help: "remove one of the includes"))
+  }
+}
+
+/// Files that rules name and that are lists: an entry a line.
+private final class ListFiles {
+  private(set) var files: [SourceFile] = []
+  /// What kept one from being read, where that is not the rules' fault.
+  private(set) var error: (any Error)?
+
+  /// The lines that are not blank, each with its place; nil where the file was not read.
+  func lines(_ path: Spanned<String>, _ findings: Findings, _ load: (String) throws -> SourceFile) -> RuleNode? {
+    do {
+      let file = try load(path.value)
+      if !files.contains(where: { $0.path == file.path }) { files.append(file) }
+      return RuleNode(.sequence(Self.entries(of: file)), span: path.span)
+    } catch is SourceNotFound {
+      findings.report(
+        Diagnostic(
+          "include-not-found", "the file `\(path.value)` does not exist", at: path.span,
+          help: "paths are relative to the file that names them"))
+    } catch let error as DiagnosticsError {
+      findings.report(error.diagnostics)
+    } catch {
+      self.error = error
+    }
+    return nil
+  }
+
+  private static func entries(of file: SourceFile) -> [RuleNode] {
+    var entries: [RuleNode] = []
+    var offset = 0
+    for line in file.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let length = line.utf8.count
+      let entry = line.hasSuffix("\r") ? line.dropLast() : line
+      if entry.contains(where: { !$0.isWhitespace }) {
+        entries.append(RuleNode(.scalar(String(entry), isQuoted: true), span: file.span(offset..<offset + entry.utf8.count)))
+      }
+      offset += length + 1
+    }
+    return entries
   }
 }

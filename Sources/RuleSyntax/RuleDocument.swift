@@ -55,19 +55,22 @@ public struct ColumnRule: Sendable {
   public var span: SourceSpan
 }
 
-/// One of `mask link derived json each`, with its parts.
+/// One of `mask link derived json each xml hstore`, with its parts.
 public indirect enum ColumnDecision: Sendable {
   case mask(MaskReference)
   case link(Spanned<String>)
   /// SQL over the masked values of the same row.
   case derived(RuleNode)
-  case json([JSONPathRule], otherwise: MaskReference)
+  case json([PathRule], otherwise: MaskReference)
+  case xml([PathRule], otherwise: MaskReference)
+  /// Keys in place of paths.
+  case hstore([PathRule], otherwise: MaskReference)
   case each(ColumnDecision)
 }
 
-/// A path into a JSON document and what becomes of what it finds.
-public struct JSONPathRule: Sendable {
-  /// As written: `$.devices[*].ip`.
+/// A path into a document and what becomes of what it finds.
+public struct PathRule: Sendable {
+  /// As written: `$.devices[*].ip`, `/invoice/@id`, a key of an hstore.
   public var path: Spanned<String>
   /// A mask or a link.
   public var decision: ColumnDecision

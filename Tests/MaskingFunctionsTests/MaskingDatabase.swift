@@ -54,6 +54,8 @@ struct MaskingDatabase {
       CREATE FUNCTION understudy.prf(key bytea, message bytea) RETURNS bytea LANGUAGE sql IMMUTABLE
       RETURN pg_catalog.sha256(key || message)
       """)
+    try await connection.query(
+      "CREATE FUNCTION understudy.as_of() RETURNS timestamptz LANGUAGE sql STABLE RETURN '2026-01-01 00:00:00+00'::timestamptz")
   }
 
   /// The new values of some originals, in their order, as text.
@@ -89,7 +91,7 @@ struct MaskingDatabase {
   }
 
   static func context(_ type: ColumnType) -> MaskContext {
-    MaskContext(value: "s.value", type: type, draw: Draw(bits: "s.bits", digest: "s.digest"))
+    MaskContext(value: "s.value", type: type, draw: Draw(bits: "s.bits", digest: "s.digest", key: "s.key"))
   }
 
   static func draws(_ seed: Seed, _ night: Int) -> SQL {
@@ -100,7 +102,8 @@ struct MaskingDatabase {
       }
     return """
       pg_catalog.hashtextextended(\(source), \(night)) AS bits, \
-      pg_catalog.sha256(pg_catalog.convert_to('\(night)' || \(source), 'UTF8')) AS digest
+      pg_catalog.sha256(pg_catalog.convert_to('\(night)' || \(source), 'UTF8')) AS digest, \
+      pg_catalog.sha256('key \(night)'::bytea) AS key
       """
   }
 
@@ -133,7 +136,7 @@ func nested(_ function: any MaskingFunction) -> NestedMask {
   NestedMask(function: function, title: function.name, link: nil) { outer, _, salt in
     Draw(
       bits: "pg_catalog.hashtextextended(\(salt), \(outer.bits))",
-      digest: "understudy.prf(\(outer.digest), pg_catalog.convert_to(\(salt), 'UTF8'))")
+      digest: "understudy.prf(\(outer.digest), pg_catalog.convert_to(\(salt), 'UTF8'))", key: outer.key)
   }
 }
 

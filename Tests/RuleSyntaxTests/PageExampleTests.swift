@@ -6,7 +6,7 @@ import Testing
 /// The examples in the pages of this module's diagnostics report what the pages are about.
 @Suite struct PageExamples {
   private static let ids = [
-    "conflicting-keys", "duplicate-key", "duplicate-name", "include-not-found", "missing-key", "not-yet-supported",
+    "conflicting-keys", "duplicate-key", "duplicate-name", "include-not-found", "missing-key",
     "unknown-key", "wrong-type", "wrong-value", "yaml-alias", "yaml-key", "yaml-merge-key",
     "yaml-several-documents", "yaml-syntax", "yaml-tab", "yaml-tag",
   ]

@@ -20,7 +20,7 @@ private func words(_ decision: ColumnDecision) -> String {
     return "mask \(mask.function.value)(\(arguments.joined(separator: ",")))\(by)"
   case .link(let name): return "link \(name.value)"
   case .derived(let node): return "derived \(node.text ?? "…")"
-  case .json(let paths, let otherwise):
+  case .json(let paths, let otherwise), .xml(let paths, let otherwise), .hstore(let paths, let otherwise):
     let rules = paths.map { "\($0.path.value): \(words($0.decision))" }
     return "json \(rules.joined(separator: ", ")); \(words(.mask(otherwise)))"
   case .each(let decision): return "each \(words(decision))"

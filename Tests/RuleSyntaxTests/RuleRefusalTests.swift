@@ -107,7 +107,7 @@ import Testing
 
   @Test func whatComesLater() {
     expectFindings(
-      "application: shop\ntables: { a: { columns: { b: { ⟦not-yet-supported:xml⟧: { a: b } }, c: { ⟦not-yet-supported:hstore⟧: {} } } } }\n"
+      "application: shop\ntables: { a: { columns: { b: { xml: { ⟦wrong-value:a⟧: email, otherwise: keep } }, c: { hstore: ⟦missing-key:{}⟧ } } } }\n"
     )
   }
 

@@ -60,6 +60,7 @@ SELECT jsonb_build_object(
         'enumLabels', base.enum_labels),
       'isNotNull', a.attnotnull OR base.domain_not_null,
       'hasDefault', a.atthasdef AND a.attgenerated = '',
+      'defaultExpression', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
       'generatedExpression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
       'identity', CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'byDefault' ELSE 'none' END,
       'hasSequence', EXISTS (

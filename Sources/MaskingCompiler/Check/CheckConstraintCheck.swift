@@ -133,7 +133,7 @@ private struct CheckQuestion {
   private var canBeSampled: Bool {
     guard changed.count == 1, columns.count == 1, let mask = sampledMask else { return false }
     return [.nothing, .keyedDigest].contains(mask.function.knowledge)
-      && !["parameter", "json", "each"].contains(mask.function.name) && mask.type.probe != nil
+      && !["parameter", "json", "xml", "hstore", "each"].contains(mask.function.name) && mask.type.probe != nil
   }
 
   /// The function that makes a value of the type that is checked: inside an array, the elements'.
@@ -147,7 +147,9 @@ private struct CheckQuestion {
   var sampled: SampledProblem? {
     guard answer == .sample, let mask = sampledMask, let probe = mask.type.probe else { return nil }
     let name: Identifier = isDomain ? "value" : changed[0].column.name
-    let context = MaskContext(value: "s.original", type: mask.type, draw: Draw(bits: "s.bits", digest: "s.digest"))
+    let context = MaskContext(
+      value: "s.original", type: mask.type, draw: Draw(bits: "s.bits", digest: "s.digest", key: "s.digest"),
+      defaultExpression: changed[0].column.defaultExpression)
     let suffix = " NO INHERIT"
     let condition = definition.dropFirst("CHECK ".count).dropLast(definition.hasSuffix(suffix) ? suffix.count : 0)
     return SampledProblem(

@@ -87,14 +87,16 @@ enum ForeignKeyCheck: Check {
   }
 
   private static func isSame(_ left: ResolvedColumn, _ right: ResolvedColumn) -> Bool {
-    guard let left = left.mask, let right = right.mask else { return false }
-    return left.seed == right.seed && text(left) == text(right)
+    guard let mask = left.mask, let other = right.mask, mask.seed == other.seed else { return false }
+    return text(mask, of: left.column) == text(other, of: right.column)
   }
 
-  /// What a function makes, whatever the column.
-  private static func text(_ mask: ResolvedMask) -> String {
+  /// What a function makes, whatever the column's type.
+  private static func text(_ mask: ResolvedMask, of column: Column) -> String {
     mask.function.sql(
-      MaskContext(value: "v", type: .plainText, draw: Draw(bits: "bits", digest: "digest"))
+      MaskContext(
+        value: "v", type: .plainText, draw: Draw(bits: "bits", digest: "digest", key: "key"),
+        defaultExpression: column.defaultExpression)
     ).text
   }
 }

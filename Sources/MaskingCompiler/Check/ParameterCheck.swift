@@ -29,7 +29,7 @@ enum ParameterCheck: Check {
       switch decision {
       case .mask(let mask): masks.append(mask)
       case .link, .derived: break
-      case .json(let paths, let otherwise):
+      case .json(let paths, let otherwise), .xml(let paths, let otherwise), .hstore(let paths, let otherwise):
         masks.append(otherwise)
         for path in paths { visit(path.decision) }
       case .each(let element): visit(element)

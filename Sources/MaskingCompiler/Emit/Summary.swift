@@ -141,7 +141,7 @@ struct Summary {
   private static func row(_ column: ReviewedColumn) -> String {
     let inside = column.inside.map { "\($0.path) → \(Markdown.short($0.decision))" }.joined(separator: "; ")
     let origin = column.via.map { "\($0), \(column.origin)" } ?? column.origin
-    let becomes = inside.isEmpty ? Markdown.short(column.decision) : "json: \(inside)"
+    let becomes = inside.isEmpty ? Markdown.short(column.decision) : "\(column.decision): \(inside)"
     return Markdown.row(
       [Markdown.code(column.name.name)] + [becomes, column.draw, column.reveals.words, origin].map(Markdown.cell))
   }

@@ -47,7 +47,7 @@ enum Draws {
   }
 
   /// A derived key, read once a statement.
-  private static func key(_ setting: String) -> SQL {
+  static func key(_ setting: String) -> SQL {
     "(SELECT pg_catalog.decode(pg_catalog.current_setting(\(literal: setting)), 'hex'))"
   }
 

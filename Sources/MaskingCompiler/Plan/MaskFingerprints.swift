@@ -13,6 +13,8 @@ struct FingerprintSource {
 enum MaskFingerprints {
   static func sources(of function: any MaskingFunction, column: Column) -> [FingerprintSource] {
     let original: SQL = "s.\(column.name)"
+    if let xml = function as? XML { return sources(of: xml, original) }
+    if let hstore = function as? HStore { return sources(of: hstore, original, type: column.type) }
     if let json = function as? JSON {
       // What jsonb cannot hold is read as the mask reads it.
       let document: SQL =
@@ -30,6 +32,29 @@ enum MaskFingerprints {
     }
     guard let kind = function.fingerprint else { return [] }
     return [source(kind, "SELECT \(original)::text AS value")]
+  }
+
+  private static func sources(of xml: XML, _ original: SQL) -> [FingerprintSource] {
+    let masks =
+      [xml.otherwise.nested].compactMap { $0.map { (0, $0) } } + xml.paths.enumerated().map { ($0 + 1, $1.mask) }
+    return masks.compactMap { rule, mask in
+      mask.function.fingerprint.map {
+        source($0, "SELECT p.value FROM \(xml.parts(of: original)) AS p WHERE p.rule = \(rule)")
+      }
+    }
+  }
+
+  private static func sources(of hstore: HStore, _ original: SQL, type: ColumnType) -> [FingerprintSource] {
+    let each: SQL = """
+      SELECT e.value FROM \(Identifier(type.baseSchema)).each(\(original)) AS e(key, value) WHERE e.key COLLATE "C"
+      """
+    let named = hstore.entries.compactMap { entry in
+      entry.mask.function.fingerprint.map { source($0, "\(each) = \(literal: entry.key)") }
+    }
+    guard let kind = hstore.otherwise.nested?.function.fingerprint else { return named }
+    guard !hstore.entries.isEmpty else { return [source(kind, "\(each) IS NOT NULL")] }
+    let keys = hstore.entries.map { "\(literal: $0.key)" as SQL }
+    return named + [source(kind, "\(each) NOT IN (\(keys.joined()))")]
   }
 
   /// Values are searched for as a whole, and by what can stand elsewhere by itself: names word by word.
@@ -73,7 +98,7 @@ enum MaskFingerprints {
 /// Links that masks inside a value use.
 enum MaskLinks {
   static func nested(in function: any MaskingFunction) -> [String] {
-    if let json = function as? JSON { return json.paths.flatMap { own($0.mask) } }
+    if let document = function as? any DocumentFunction { return document.allMasks.flatMap(own) }
     if let each = function as? Each { return own(each.element) }
     return []
   }

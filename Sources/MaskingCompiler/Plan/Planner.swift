@@ -96,7 +96,7 @@ struct Planner {
     case .mask(let mask):
       let draw = drawPlan(mask, column: column, of: table, step: step, number: number)
       links = draw.links + MaskLinks.nested(in: mask.function)
-      treatment = .masked(maskPlan(mask, column: column, draw: draw))
+      treatment = .masked(maskPlan(mask, column: column, draw: draw, defaultExpression: resolved?.column.defaultExpression))
     }
     return ColumnPlan(
       name: column.name, type: SQL(raw: column.type.text), isNotNull: column.isNotNull, treatment: treatment,
@@ -112,8 +112,11 @@ struct Planner {
   /// Widths are not cast to, so that a value which is too long fails instead of being cut.
   private func castType(_ type: ColumnType) -> SQL { type.isText ? "text" : SQL(raw: type.text) }
 
-  private func maskPlan(_ mask: ResolvedMask, column: Column, draw: PlannedDraw) -> MaskPlan {
-    let context = MaskContext(value: "s.\(column.name)", type: column.type, draw: draw.draw)
+  private func maskPlan(
+    _ mask: ResolvedMask, column: Column, draw: PlannedDraw, defaultExpression: String?
+  ) -> MaskPlan {
+    let context = MaskContext(
+      value: "s.\(column.name)", type: column.type, draw: draw.draw, defaultExpression: defaultExpression)
     return MaskPlan(
       title: mask.title, expression: "(\(mask.function.sql(context)))::\(castType(column.type))", draws: draw.plans,
       neverReturnsOriginal: mask.function.neverReturnsOriginal, poolSize: mask.function.poolSize,
@@ -135,15 +138,17 @@ struct Planner {
     let name = Identifier("understudy_d\(number)")
     let reference: SQL = "s.\(name)"
     guard mask.function.draw != .none else {
-      return PlannedDraw(draw: Draw(bits: "NULL::bigint", digest: "NULL::bytea"), plans: [], title: "", links: [])
+      return PlannedDraw(draw: Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: "NULL::bytea"), plans: [], title: "", links: [])
     }
     switch mask.seed {
     case .link(let link, let fold):
       let plan = DrawPlan(
-        column: name, expression: Draws.link(link, value: "s.\(column.name)", fold: fold),
+        column: name,
+        expression: mask.function.draw == .key
+          ? Draws.key(Draws.setting(link: link)) : Draws.link(link, value: "s.\(column.name)", fold: fold),
         setting: Draws.setting(link: link), label: PRF.Label.link(link))
       return PlannedDraw(
-        draw: Draw(bits: Draws.bits(of: reference), digest: reference), plans: [plan], title: "link \(link)",
+        draw: draw(mask, reference, setting: plan.setting), plans: [plan], title: "link \(link)",
         links: [link])
     case .row(let by):
       let identity = by.map { [$0] } ?? table.identity
@@ -154,6 +159,11 @@ struct Planner {
       let label = PRF.Label.draw(
         "\(table.relation.name.schema.quoted).\(table.relation.name.name.quoted).\(column.name.quoted)")
       let isFast = mask.function.draw == .bits && mask.function.knowledge == .nothing && isPublic
+      guard mask.function.draw != .key else {
+        let plan = DrawPlan(column: name, expression: Draws.key(setting), setting: setting, label: label)
+        return PlannedDraw(
+          draw: draw(mask, reference, setting: setting), plans: [plan], title: "the original, by the key", links: [])
+      }
       let expression =
         isFast
         ? Draws.fast(setting, identity: text)
@@ -162,9 +172,17 @@ struct Planner {
       let seed = by.map { " by \($0)" } ?? ""
       return PlannedDraw(
         draw: isFast
-          ? Draw(bits: reference, digest: "NULL::bytea") : Draw(bits: Draws.bits(of: reference), digest: reference),
+          ? Draw(bits: reference, digest: "NULL::bytea", key: Draws.key(setting))
+          : draw(mask, reference, setting: setting),
         plans: [plan], title: (isFast ? "fast draw" : "PRF draw") + seed, links: [])
     }
+  }
+
+  /// References to a draw that is computed once a row.
+  private func draw(_ mask: ResolvedMask, _ reference: SQL, setting: String) -> Draw {
+    mask.function.draw == .key
+      ? Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: reference)
+      : Draw(bits: Draws.bits(of: reference), digest: reference, key: Draws.key(setting))
   }
 
   // MARK: The rest

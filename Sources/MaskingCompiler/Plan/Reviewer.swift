@@ -130,14 +130,20 @@ extension ResolvedColumn {
 
   /// The masks inside a document.
   fileprivate var inside: [ReviewedPath] {
-    guard case .mask(let mask) = decision, let json = mask.function as? JSON, case .json(let rules, let rest)? = rule
-    else { return [] }
-    return zip(rules, json.paths).map { rule, path in
-      ReviewedPath(path: rule.path.value, decision: rule.decision.words, reveals: path.mask.disclosure)
-    } + [
-      ReviewedPath(
-        path: "otherwise", decision: rest.words, reveals: json.otherwise == .keep ? .everything : .nothing)
-    ]
+    guard case .mask(let mask) = decision, let document = mask.function as? any DocumentFunction else { return [] }
+    let (rules, rest): ([PathRule], MaskReference)
+    switch rule {
+    case .json(let paths, let otherwise)?, .hstore(let paths, let otherwise)?: (rules, rest) = (paths, otherwise)
+    // As the function takes them: exact paths come first.
+    case .xml(let paths, let otherwise)?:
+      let isExact = paths.map { XMLPattern($0.path.value)?.isExact == true }
+      let inOrder = zip(paths, isExact).filter(\.1) + zip(paths, isExact).filter { !$0.1 }
+      (rules, rest) = (inOrder.map(\.0), otherwise)
+    default: return []
+    }
+    return zip(rules, document.pathMasks).map { rule, mask in
+      ReviewedPath(path: rule.path.value, decision: rule.decision.words, reveals: mask.disclosure)
+    } + [ReviewedPath(path: "otherwise", decision: rest.words, reveals: document.otherwise.disclosure)]
   }
 }
 
@@ -145,6 +151,16 @@ extension ResolvedMask {
   /// A linked fake knows nothing of the original but whether it is equal to another.
   fileprivate var disclosure: Disclosure {
     if case .link = seed { Disclosure(function, isLinked: true) } else { Disclosure(function, isLinked: false) }
+  }
+}
+
+extension Otherwise {
+  fileprivate var disclosure: Disclosure {
+    switch self {
+    case .keep: .everything
+    case .remove, .null: .nothing
+    case .mask(let mask): mask.disclosure
+    }
   }
 }
 

@@ -23,6 +23,8 @@ struct MaskResolver {
     case .link(let name): "link \(name.value)"
     case .derived: "derived"
     case .json: "json"
+    case .xml: "xml"
+    case .hstore: "hstore"
     case .each(let inner): "each \(title(of: inner))"
     }
   }
@@ -41,7 +43,7 @@ struct MaskResolver {
       }
       return .expression(sql)
     case .derived(let sql): return .derived(sql)
-    case .mask, .link, .json, .each:
+    case .mask, .link, .json, .xml, .hstore, .each:
       let fold: [LinkRule.Fold] = column.type.baseName == "citext" ? [.case] : []
       guard let mask = mask(decision, linkName: linkName, fold: fold) else { return .keep }
       return .mask(mask)
@@ -71,33 +73,54 @@ struct MaskResolver {
     case .link(let name):
       return link(name)
     case .json(let paths, let otherwise):
-      guard let rest = JSON.Otherwise(rawValue: otherwise.function.value), otherwise.arguments.isEmpty else {
-        diagnostics.append(
-          Diagnostic(
-            "json-otherwise", "otherwise has to be keep, remove or null", at: otherwise.function.span,
-            help: "name the paths that a function masks"))
-        return nil
-      }
-      var nested: [JSON.Path] = []
-      for path in paths {
-        guard let inner = mask(path.decision, linkName: nil) else { continue }
+      guard let rest = self.otherwise(otherwise) else { return nil }
+      let found = paths.compactMap { path -> JSON.Path? in
+        guard let inner = mask(path.decision, linkName: nil) else { return nil }
         guard let steps = JSON.steps(of: path.path.value) else {
-          diagnostics.append(
-            Diagnostic(
-              "json-path", "\(path.path.value) is not a path", at: path.path.span,
-              help: "write $.key.key, $.list[*].key, or $[*]"))
-          continue
+          return refuse(path, as: "json-path", help: "write $.key.key, $.list[*].key, or $[*]")
         }
-        nested.append(JSON.Path(steps: steps, mask: NestedMasks.nested(inner)))
+        return JSON.Path(steps: steps, mask: NestedMasks.nested(inner))
       }
-      let json = JSON(paths: nested, otherwise: rest)
-      return ResolvedMask(function: json, seed: .row(by: nil), title: "json")
+      return ResolvedMask(function: JSON(paths: found, otherwise: rest), seed: .row(by: nil), title: "json")
+    case .xml(let paths, let otherwise):
+      guard let rest = self.otherwise(otherwise) else { return nil }
+      let found = paths.compactMap { path -> XML.Path? in
+        guard let inner = mask(path.decision, linkName: nil) else { return nil }
+        guard let pattern = XMLPattern(path.path.value) else {
+          return refuse(
+            path, as: "xml-path", help: "write /element/element, //element, /element/@attribute or /element/text(), without prefixes")
+        }
+        return XML.Path(pattern: pattern, mask: NestedMasks.nested(inner))
+      }
+      return ResolvedMask(function: XML(paths: found, otherwise: rest), seed: .row(by: nil), title: "xml")
+    case .hstore(let keys, let otherwise):
+      guard let rest = self.otherwise(otherwise) else { return nil }
+      let entries = keys.compactMap { key in
+        mask(key.decision, linkName: nil).map { HStore.Entry(key: key.path.value, mask: NestedMasks.nested($0)) }
+      }
+      return ResolvedMask(function: HStore(entries: entries, otherwise: rest), seed: .row(by: nil), title: "hstore")
     case .each(let element):
       guard let inner = mask(element, linkName: nil) else { return nil }
       return ResolvedMask(
         function: Each(NestedMasks.nested(inner)), seed: .row(by: nil), title: "each \(inner.title)")
     case .derived: return nil
     }
+  }
+
+  /// What happens to what no path names.
+  private mutating func otherwise(_ reference: MaskReference) -> Otherwise? {
+    guard let inner = mask(.mask(reference), linkName: nil) else { return nil }
+    switch inner.function.name {
+    case "keep": return .keep
+    case "remove": return .remove
+    case "null": return .null
+    default: return .mask(NestedMasks.nested(inner))
+    }
+  }
+
+  private mutating func refuse<Path>(_ path: PathRule, as id: String, help: String) -> Path? {
+    diagnostics.append(Diagnostic(id, "\(path.path.value) is not a path", at: path.path.span, help: help))
+    return nil
   }
 
   private mutating func link(_ name: Spanned<String>) -> ResolvedMask? {
@@ -143,7 +166,10 @@ struct MaskResolver {
     var reader = ArgumentReader(
       function: name, at: reference.function.span,
       arguments: reference.arguments.map {
-        MaskArgument(name: $0.name.value, nameSpan: $0.name.span, value: Self.value($0.value), span: $0.value.span)
+        let node = $0.value
+        return MaskArgument(
+          name: $0.name.value, nameSpan: $0.name.span, value: Self.value(node), span: node.span,
+          textPlace: { node.span(ofTextRange: $0) })
       })
     let function = type.init(&reader)
     reader.finish()

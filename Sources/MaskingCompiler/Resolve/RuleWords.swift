@@ -18,6 +18,8 @@ extension ColumnDecision {
     case .link(let name): "link \(name.value)"
     case .derived(let sql): "derived (\(sql.words))"
     case .json: "json"
+    case .xml: "xml"
+    case .hstore: "hstore"
     case .each(let element): "each \(element.words)"
     }
   }

@@ -71,13 +71,20 @@ extension SupportFunction {
   /// it would walk the array. It inlines.
   /// - Parameter name: of the function in schema `understudy`.
   static func pick(_ name: String, from pool: [String]) -> SupportFunction {
-    let elements = pool.map { "\"\($0)\"" }.joined(separator: ",")
+    let elements = pool.map { entry in
+      "\"" + entry.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+    }.joined(separator: ",")
+    let place: SQL = "(draw & 2147483647)::integer % \(max(pool.count, 1))"
+    // A name has 63 bytes at most: of longer entries a document costs 130 ns.
+    let entry: SQL =
+      pool.allSatisfy { $0.utf8.count <= Identifier.maximumBytes }
+      ? "(\(literal: "{\(elements)}")::name[])[1 + \(place)]::text" : "\(literal: "[\(elements)]")::jsonb ->> (\(place))"
     return SupportFunction(
       name: name,
       definition: """
         CREATE OR REPLACE FUNCTION understudy.\(Identifier(name))(draw bigint) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN (\(literal: "{\(elements)}")::name[])[1 + (draw & 2147483647)::integer % \(pool.count)]::text
+        RETURN \(entry)
         """,
       pool: pool)
   }

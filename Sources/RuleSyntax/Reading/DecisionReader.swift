@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// Reads what a rule says of a column: `mask link derived json each`, or a function's name.
+/// Reads what a rule says of a column: `mask link derived json each xml hstore`, or a function's name.
 struct DecisionReader {
   let findings: Findings
 
@@ -8,13 +8,15 @@ struct DecisionReader {
   enum Place: String {
     case column, link, pattern
     case path = "JSON path"
+    case xmlPath = "XML path"
+    case key = "key of an hstore"
     case otherwise
     case element = "element of `each`"
 
     var decisions: [String] {
       switch self {
       case .column, .pattern: ["mask", "link", "derived", "json", "each", "xml", "hstore"]
-      case .path, .element: ["mask", "link"]
+      case .path, .xmlPath, .key, .element: ["mask", "link"]
       case .link, .otherwise: ["mask"]
       }
     }
@@ -24,6 +26,8 @@ struct DecisionReader {
       case .element: "an element of `each`"
       case .otherwise: "`otherwise`"
       case .path: "a JSON path"
+      case .xmlPath: "an XML path"
+      case .key: "a key of an hstore"
       case .column: "a column"
       case .link: "a link"
       case .pattern: "a pattern"
@@ -60,9 +64,12 @@ struct DecisionReader {
     case "mask": return mask(entry.value, &keys, at: place).map(ColumnDecision.mask)
     case "link": return findings.filledText(entry.value, "`link`").map(ColumnDecision.link)
     case "derived": return findings.filledNode(entry.value, "`derived`").map(ColumnDecision.derived)
-    case "json": return json(entry.value)
+    case "json":
+      return paths(entry.value, of: "`json`", .path, from: "$", as: "$.").map { .json($0, otherwise: $1) }
+    case "xml":
+      return paths(entry.value, of: "`xml`", .xmlPath, from: "/", as: "//").map { .xml($0, otherwise: $1) }
     case "each": return decision(entry.value, at: .element).map(ColumnDecision.each)
-    default: return findings.notYetSupported("`\(entry.key.value)`", at: entry.key.span)
+    default: return paths(entry.value, of: "`hstore`", .key).map { .hstore($0, otherwise: $1) }
     }
   }
 
@@ -75,12 +82,18 @@ struct DecisionReader {
   private func mask(_ node: RuleNode, _ keys: inout KeyReader, at place: Place) -> MaskReference? {
     let by = by(&keys, at: place)
     // What is left of a link was read before: its fold.
-    let arguments = keys.takeRest().map { MaskReference.Argument(name: $0.key, value: $0.value) }
+    var arguments = keys.takeRest().map { MaskReference.Argument(name: $0.key, value: $0.value) }
     if case .mapping = node.content {
       return findings.wrongType(
         node, "`mask` has to be a function's name", help: "its arguments stand beside it: `mask: phone, country: GB`")
     }
     guard let function = findings.filledText(node, "`mask`") else { return nil }
+    if function.value == "dictionary", let place = arguments.firstIndex(where: { $0.name.value == "file" }) {
+      guard let path = findings.filledText(arguments[place].value, "`file`"), let lines = findings.readLines(path) else {
+        return nil
+      }
+      arguments[place].value = lines
+    }
     return MaskReference(function: function, arguments: arguments, by: by)
   }
 
@@ -89,7 +102,7 @@ struct DecisionReader {
     switch place {
     case .link: return nil
     case .column, .pattern: return keys.take("by").flatMap { findings.filledText($0, "`by`") }
-    case .path, .element, .otherwise:
+    case .path, .xmlPath, .key, .element, .otherwise:
       guard let by = keys.take("by") else { return nil }
       findings.report(
         Diagnostic(
@@ -99,24 +112,31 @@ struct DecisionReader {
     }
   }
 
-  private func json(_ node: RuleNode) -> ColumnDecision? {
-    guard var keys = findings.keys(node, of: "`json`", help: "write its paths and `otherwise` below it") else {
+  /// What stands below `json`, `xml` or `hstore`: paths, or keys, and `otherwise`.
+  ///
+  /// - Parameters:
+  ///   - start: what a path starts with, and `form` what to write before a name that does not.
+  private func paths(
+    _ node: RuleNode, of what: String, _ place: Place, from start: String = "", as form: String = ""
+  ) -> ([PathRule], MaskReference)? {
+    let below = place == .key ? "keys" : "paths"
+    guard var keys = findings.keys(node, of: what, help: "write its \(below) and `otherwise` below it") else {
       return nil
     }
     let otherwise = keys.require(
-      "otherwise", help: "say what happens to what no path names: keep, remove or null")
-    let paths = keys.takeRest().compactMap { entry -> JSONPathRule? in
-      guard entry.key.value.hasPrefix("$") else {
+      "otherwise", help: "say what happens to what no \(place == .key ? "key" : "path") names: keep, remove, null or a function")
+    let paths = keys.takeRest().compactMap { entry -> PathRule? in
+      guard entry.key.value.hasPrefix(start) else {
         findings.report(
           Diagnostic(
-            "wrong-value", "a JSON path starts with `$`, not `\(entry.key.value)`", at: entry.key.span,
+            "wrong-value", "\(place.name) starts with `\(start)`, not `\(entry.key.value)`", at: entry.key.span,
             help: Spelling.suggestion(for: entry.key.value, among: ["otherwise"])
-              ?? "write `$.\(entry.key.value)`"))
+              ?? "write `\(form)\(entry.key.value)`"))
         return nil
       }
-      return decision(entry.value, at: .path).map { JSONPathRule(path: entry.key, decision: $0) }
+      return decision(entry.value, at: place).map { PathRule(path: entry.key, decision: $0) }
     }
     guard let otherwise, let rest = mask(otherwise, at: .otherwise) else { return nil }
-    return .json(paths, otherwise: rest)
+    return (paths, rest)
   }
 }

@@ -7,6 +7,9 @@ final class Findings {
   /// Where YAML itself was refused: what stands there instead is not the user's.
   private var refused: Set<SourceSpan> = []
 
+  /// Reads a file that a rule names and that is no rule file: its lines, as a list. Nil where that was reported.
+  var readLines: (Spanned<String>) -> RuleNode? = { _ in nil }
+
   func report(_ diagnostic: Diagnostic) {
     if let span = diagnostic.span, refused.contains(span) { return }
     diagnostics.append(diagnostic)

@@ -44,9 +44,10 @@ struct ColumnBehaviour {
     case .mask(let mask):
       values = Self.values(of: mask, column.column.type, table, relation)
       let isNull = mask.function.name == "null"
+      let isDefault = mask.function.name == "default"
       let isText = column.column.type.isText
-      // A document that jsonb cannot hold becomes NULL.
-      keepsNull = !isNull && column.column.type.baseName != "json"
+      // A document that jsonb cannot hold becomes NULL, as a DEFAULT can be.
+      keepsNull = !isNull && !isDefault && column.column.type.baseName != "json"
       keepsLength = isText && mask.function.keepsLength
       keepsBlank = isText && !isNull && mask.function.keepsBlank
     }
@@ -65,7 +66,7 @@ struct ColumnBehaviour {
     }
     switch mask.seed {
     case .link: return .preserved(bits: bits)
-    case .row where function.draw == .none || function.knowledge == .keyedDigest: return .preserved(bits: bits)
+    case .row where [.none, .key].contains(function.draw) || function.knowledge == .keyedDigest: return .preserved(bits: bits)
     case .row(let by?):
       return relation.isUnique([by]) || table.relation.isUnique([by])
         ? .distinct(bits: bits) : .repeating("rows with one \(by) draw the same value")
@@ -101,7 +102,9 @@ extension MaskingFunction {
   }
 
   /// Whether blank texts become empty, and no others do.
-  fileprivate var keepsBlank: Bool { !["constant", "expression", "json", "parameter", "choice"].contains(name) }
+  fileprivate var keepsBlank: Bool {
+    !["constant", "expression", "json", "xml", "parameter", "choice", "default", "permute"].contains(name)
+  }
 }
 
 extension Relation {
