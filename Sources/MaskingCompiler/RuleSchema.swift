@@ -50,7 +50,7 @@ public enum RuleSchema {
       "otherwise": ["anyOf": ["function", "innerMask"].map(reference)],
       "json": object(["json": paths("^\\$")], required: ["json"]),
       "xml": object(["xml": paths("^/")], required: ["xml"]),
-      "hstore": object(["hstore": paths("")], required: ["hstore"]),
+      "hstore": object(["hstore": paths(".")], required: ["hstore"]),
       "each": object(["each": reference("innerDecision")], required: ["each"]),
       "link": [
         "anyOf": [
@@ -81,7 +81,7 @@ public enum RuleSchema {
           pattern(object(selectors.merging(["each": reference("innerDecision")]) { $1 }, required: ["each"])),
           pattern(object(selectors.merging(["json": paths("^\\$")]) { $1 }, required: ["json"])),
           pattern(object(selectors.merging(["xml": paths("^/")]) { $1 }, required: ["xml"])),
-          pattern(object(selectors.merging(["hstore": paths("")]) { $1 }, required: ["hstore"])),
+          pattern(object(selectors.merging(["hstore": paths(".")]) { $1 }, required: ["hstore"])),
         ]
       ],
       "parameter": [

@@ -53,7 +53,8 @@ public struct JSON: DocumentFunction {
 
   public var pathMasks: [NestedMask] { paths.map(\.mask) }
   public var supportFunctions: [SupportFunction] {
-    allMasks.flatMap(\.function.supportFunctions) + [.readJSON, .jsonValue, .jsonScalars]
+    allMasks.flatMap(\.function.supportFunctions) + [.readJSON, .jsonValue]
+      + (otherwise.nested == nil ? [] : [.jsonScalars])
   }
 
   public func problems(for column: Column) -> [ColumnProblem] {

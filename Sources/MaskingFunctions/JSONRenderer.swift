@@ -151,7 +151,7 @@ extension SupportFunction {
       RETURNS TABLE (number bigint, markup text, scalar jsonb)
       LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
         SELECT t.number, t.parts[1], t.parts[2]::jsonb
-        FROM pg_catalog.regexp_matches(document::text COLLATE "C", '("(?:[^"\\]|\\.)*": |[][{}, ]+)|("(?:[^"\\]|\\.)*"|[^][{}", ]+)', 'g')
+        FROM pg_catalog.regexp_matches(document::text COLLATE "C", '("(?:[^"\\\\]|\\\\.)*": |[][{}, ]+)|("(?:[^"\\\\]|\\\\.)*"|[^][{}", ]+)', 'g')
           WITH ORDINALITY AS t(parts, number)
       $body$
       """)

@@ -41,7 +41,7 @@ extension SupportFunction {
         written text;
       BEGIN
         FOR token IN
-          SELECT pg_catalog.regexp_matches(document COLLATE "C", $regexp$[^<]+|<!--(?:[^-]|-[^-])*-->|<!\\[CDATA\\[(?:[^]]|\\]+[^]>])*\\]\\]+>|<\\?(?:[^?]|\\?+[^?>])*\\?+>|<!DOCTYPE(?:[^][<>"']|"[^"]*"|'[^']*')*>|</[^<>&"'/\\s]+\\s*>|<[^<>&"'/!?=\\s]+(?:\\s+[^<>&"'/=\\s]+\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*\\s*/?>$regexp$, 'g'))[1]
+          SELECT (pg_catalog.regexp_matches(document COLLATE "C", $regexp$[^<]+|<!--(?:[^-]|-[^-])*-->|<!\\[CDATA\\[(?:[^]]|\\]+[^]>])*\\]\\]+>|<\\?(?:[^?]|\\?+[^?>])*\\?+>|<!DOCTYPE(?:[^][<>"']|"[^"]*"|'[^']*')*>|</[^<>&"'/\\s]+\\s*>|<[^<>&"'/!?=\\s]+(?:\\s+[^<>&"'/=\\s]+\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*\\s*/?>$regexp$, 'g'))[1]
         LOOP
           read := read + pg_catalog.length(token);
           IF token LIKE '<!DOCTYPE%' THEN

@@ -1,6 +1,7 @@
 import DatabaseCatalog
 import Foundation
 import MaskingFunctions
+import PostgresClient
 import PostgresSyntax
 import TestServers
 import Testing
@@ -10,7 +11,8 @@ import Testing
 struct DocumentTests {
   private static func json(_ paths: [(String, any MaskingFunction)], _ otherwise: Otherwise) throws -> JSON {
     try JSON(
-      paths: paths.map { JSON.Path(steps: try #require(JSON.steps(of: $0.0)), mask: nested($0.1)) }, otherwise: otherwise)
+      paths: paths.map { JSON.Path(steps: try #require(JSON.steps(of: $0.0)), mask: nested($0.1)) },
+      otherwise: otherwise)
   }
 
   private static func xml(_ paths: [(String, any MaskingFunction)], _ otherwise: Otherwise) throws -> XML {
@@ -30,7 +32,9 @@ struct DocumentTests {
     let made = try await database.masked(document, originals, as: .named("jsonb"))
     let x = #""X\"\\""#
     #expect(
-      made[0] == #"{"": X, "a": "secret: \"1\"", "b": {"c\": ": [X, X, null, {"d": X}]}, "list": [{"m": X, "n": 1}, X]}"#.replacing("X", with: x))
+      made[0]
+        == #"{"": X, "a": "secret: \"1\"", "b": {"c\": ": [X, X, null, {"d": X}]}, "list": [{"m": X, "n": 1}, X]}"#
+        .replacing("X", with: x))
     #expect(made.dropFirst() == [x, x, "null", "[]", "[[[\(x)]]]", nil, "{\"b\": \(x), \"c\": \(x)}"])
     let tokens = try Self.json([], .mask(nested(mask("random_token"))))
     let drawn = try await database.masked(tokens, [#"["a", "a", {"k": "a"}]"#], as: .named("jsonb"))[0] ?? ""
@@ -44,7 +48,8 @@ struct DocumentTests {
     let database = try await MaskingDatabase(version)
     let mark = try mask("redact", ["with": .text("<X> & \"")])
     let paths: [(String, any MaskingFunction)] = try [
-      ("/i/buyer/name", mark), ("//mail", mask("keep")), ("/i/@id", mark), ("/i/note/text()", mark), ("/i/gone", mask("remove")),
+      ("/i/buyer/name", mark), ("//mail", mask("keep")), ("/i/@id", mark), ("/i/note/text()", mark),
+      ("/i/gone", mask("remove")),
       ("/i/empty", mask("null")), ("//processing-instruction()", mask("keep")), ("/i/line/@*", mask("keep")),
     ]
     let document = """
@@ -67,14 +72,19 @@ struct DocumentTests {
         </c:i>
         """)
     let removed = try #require(try await made(.remove))
-    #expect(!removed.contains("secret<") && !removed.contains(">7<") && !removed.contains("inner") && !removed.contains("text"))
-    #expect(removed.contains("<name>\(x)</name>") && removed.contains("<line no=\"3\"/>") && removed.contains("<mail a=\"1\">"))
+    #expect(
+      !removed.contains("secret<") && !removed.contains(">7<") && !removed.contains("inner")
+        && !removed.contains("text"))
+    #expect(
+      removed.contains("<name>\(x)</name>") && removed.contains("<line no=\"3\"/>")
+        && removed.contains("<mail a=\"1\">"))
     let emptied = try #require(try await made(.null))
     #expect(emptied.contains("<age></age>") && emptied.contains("other=\"\"") && !emptied.contains("inner"))
     let masked = try #require(try await made(.mask(nested(mark))))
     #expect(masked.contains("<age>\(x)</age>") && masked.contains("other=\"\(x)\"") && masked.contains("<i>\(x)</i>"))
     for broken in [
-      "<a>secret", "<a>secret</b>", "</a>", "<a b=secret/>", "secret < more", "<!DOCTYPE a [<!ENTITY e \"secret\">]><a>&e;</a>", "<a",
+      "<a>secret", "<a>secret</b>", "</a>", "<a b=secret/>", "secret < more",
+      "<!DOCTYPE a [<!ENTITY e \"secret\">]><a>&e;</a>", "<a",
       "<a><![CDATA[secret</a>", "<!-- secret -- secret",
     ] {
       #expect(try await made(.keep, broken) == "", "\(broken)")
@@ -90,7 +100,8 @@ struct DocumentTests {
     let database = try await MaskingDatabase(.pg15)
     let function = try Self.xml([("//name", mask("full_name"))], .keep)
     let made = try await database.masked(
-      function, ["<a><name>Zorvanet</name>&lt;</a>", "a<b/>", "<!DOCTYPE a [<!ENTITY e \"z\">]><a>&e;</a>", nil], as: .named("xml"))
+      function, ["<a><name>Zorvanet</name>&lt;</a>", "a<b/>", "<!DOCTYPE a [<!ENTITY e \"z\">]><a>&e;</a>", nil],
+      as: .named("xml"))
     #expect(made[0]?.wholeMatch(of: /<a><name>[^<]+<\/name>&lt;<\/a>/) != nil && made[0]?.contains("Zorvanet") == false)
     #expect(made.dropFirst() == ["a<b/>", "", nil])
   }
@@ -105,8 +116,11 @@ struct DocumentTests {
     }
     let narrow = try Self.xml([("/a", mask("email"))], .keep)
     #expect(narrow.problems(for: .of(.varchar(4000))).map(\.id) == ["mask-width"])
-    #expect(narrow.problems(for: .of(.named("int4"))).map(\.id) == ["mask-type"] && narrow.problems(for: .of(.named("xml"))).isEmpty)
-    #expect(try Self.xml([("//comment()", mask("email"))], .keep).problems(for: .of(.plainText)).map(\.id) == ["mask-type"])
+    #expect(
+      narrow.problems(for: .of(.named("int4"))).map(\.id) == ["mask-type"]
+        && narrow.problems(for: .of(.named("xml"))).isEmpty)
+    #expect(
+      try Self.xml([("//comment()", mask("email"))], .keep).problems(for: .of(.plainText)).map(\.id) == ["mask-type"])
   }
 
   @Test("hstore masks by key")
@@ -117,14 +131,21 @@ struct DocumentTests {
     let type = ColumnType(text: "\"My Ext\".hstore", baseName: "hstore", baseSchema: "My Ext")
     let mark = try mask("redact", ["with": .text("X")])
     func made(_ otherwise: Otherwise) async throws -> [String?] {
-      let entries = try [("a'b", mark as any MaskingFunction), ("keep", mask("keep")), ("gone", mask("remove")), ("null", mask("null"))]
+      let entries = try [
+        ("a'b", mark as any MaskingFunction), ("keep", mask("keep")), ("gone", mask("remove")), ("null", mask("null")),
+      ]
       let function = HStore(entries: entries.map { HStore.Entry(key: $0.0, mask: nested($0.1)) }, otherwise: otherwise)
       #expect(function.problems(for: .of(type)).isEmpty && function.problems(for: .of(.plainText)).count == 1)
-      let values = [#""a'b"=>"s", "keep"=>"k", "gone"=>"s", "null"=>"s", "other"=>"o", "none"=>NULL"#, "", #""gone"=>"s""#, nil]
+      let values = [
+        #""a'b"=>"s", "keep"=>"k", "gone"=>"s", "null"=>"s", "other"=>"o", "none"=>NULL"#, "", #""gone"=>"s""#, nil,
+      ]
       return try await database.masked(function, values, as: type)
     }
     let kept = #""null"=>NULL, "a'b"=>"X", "keep"=>"k""#
-    for (otherwise, more) in [(Otherwise.keep, #", "none"=>NULL, "other"=>"o""#), (.remove, ""), (.null, #", "none"=>NULL, "other"=>NULL"#), (.mask(nested(mark)), #", "none"=>NULL, "other"=>"X""#)] {
+    for (otherwise, more) in [
+      (Otherwise.keep, #", "none"=>NULL, "other"=>"o""#), (.remove, ""), (.null, #", "none"=>NULL, "other"=>NULL"#),
+      (.mask(nested(mark)), #", "none"=>NULL, "other"=>"X""#),
+    ] {
       let result = try await made(otherwise)
       func parts(_ text: String) -> Set<String> { Set(text.split(separator: ", ").map(String.init)) }
       #expect(parts(result[0] ?? "") == parts(kept + more))

@@ -77,7 +77,11 @@ struct MaskResolver {
       let found = paths.compactMap { path -> JSON.Path? in
         guard let inner = mask(path.decision, linkName: nil) else { return nil }
         guard let steps = JSON.steps(of: path.path.value) else {
-          return refuse(path, as: "json-path", help: "write $.key.key, $.list[*].key, or $[*]")
+          diagnostics.append(
+            Diagnostic(
+              "json-path", "\(path.path.value) is not a path", at: path.path.span,
+              help: "write $.key.key, $.list[*].key, or $[*]"))
+          return nil
         }
         return JSON.Path(steps: steps, mask: NestedMasks.nested(inner))
       }
@@ -87,8 +91,11 @@ struct MaskResolver {
       let found = paths.compactMap { path -> XML.Path? in
         guard let inner = mask(path.decision, linkName: nil) else { return nil }
         guard let pattern = XMLPattern(path.path.value) else {
-          return refuse(
-            path, as: "xml-path", help: "write /element/element, //element, /element/@attribute or /element/text(), without prefixes")
+          diagnostics.append(
+            Diagnostic(
+              "xml-path", "\(path.path.value) is not a path", at: path.path.span,
+              help: "write /element/element, //element, /element/@attribute or /element/text(), without prefixes"))
+          return nil
         }
         return XML.Path(pattern: pattern, mask: NestedMasks.nested(inner))
       }
@@ -116,11 +123,6 @@ struct MaskResolver {
     case "null": return .null
     default: return .mask(NestedMasks.nested(inner))
     }
-  }
-
-  private mutating func refuse<Path>(_ path: PathRule, as id: String, help: String) -> Path? {
-    diagnostics.append(Diagnostic(id, "\(path.path.value) is not a path", at: path.path.span, help: help))
-    return nil
   }
 
   private mutating func link(_ name: Spanned<String>) -> ResolvedMask? {

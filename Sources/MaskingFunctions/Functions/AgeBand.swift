@@ -47,10 +47,10 @@ struct AgeBand: MaskingFunction {
       let least: SQL = "\(raw: String((context.type.wholeNumbers?.lowerBound ?? 0) + years))"
       return "CASE WHEN \(value) < '\(least)'::bigint THEN \(value) / \(years) * \(years) ELSE \(held) END::\(type)"
     }
-    // Years that make_date and its siblings have, and only as far as a timestamp goes.
-    let year: SQL = "pg_catalog.date_part('year', \(value))::integer"
-    let first: SQL = "GREATEST(LEAST(\(year), 200000), 1)"
-    let band: SQL = "pg_catalog.make_date(GREATEST(\(first) / \(years) * \(years), 1), 1, 1)"
+    // Years that every type of date has.
+    let near: SQL = "LEAST(GREATEST(\(value), '0001-01-01'::\(type)), '200000-12-31'::\(type))"
+    let year: SQL = "pg_catalog.date_part('year', \(near))::integer"
+    let band: SQL = "pg_catalog.make_date(GREATEST(\(year) / \(years) * \(years), 1), 1, 1)"
     let held: SQL =
       oldest.map {
         """

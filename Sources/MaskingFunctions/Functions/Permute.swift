@@ -11,7 +11,8 @@ struct Permute: MaskingFunction {
       number stays where it was. Whoever has the key can lead it back, and equal originals in one column, or under one link, \
       get equal numbers. In smallint, integer and bigint columns `min` and `max` are the range; a number outside it becomes \
       another one outside. In texts the digits are permuted among numbers of as many digits (in pieces of 36), leading zeros \
-      included, and all else stays; a text without a digit stays. About 10 µs a value: eight rounds of Luby and Rackoff's \
+      included, and all else stays; a text without a digit stays. Give both ends where a foreign key leads from a column of \
+      another type. About 10 µs a value: eight rounds of Luby and Rackoff's \
       construction over the keyed primitive.
       """,
     parameters: [
@@ -49,11 +50,15 @@ struct Permute: MaskingFunction {
   func problems(for column: Column) -> [ColumnProblem] {
     if column.type.isText {
       guard least != nil || most != nil else { return [] }
-      return [ColumnProblem("mask-type", "permute takes min and max for integers, and the column is \(column.type.text)")]
+      return [
+        ColumnProblem("mask-type", "permute takes min and max for integers, and the column is \(column.type.text)")
+      ]
     }
     guard column.type.wholeNumbers != nil else { return [.type(name, makes: "integers and texts", column)] }
     guard range(of: column.type) != nil else {
-      return [ColumnProblem("mask-type", "the range of permute does not lie in \(column.type.text)", help: "give min and max")]
+      return [
+        ColumnProblem("mask-type", "the range of permute does not lie in \(column.type.text)", help: "give min and max")
+      ]
     }
     return []
   }
