@@ -161,7 +161,8 @@ public struct Column: Sendable, Equatable, Codable {
 
   public init(
     name: Identifier, type: ColumnType, isNotNull: Bool = false, hasDefault: Bool = false,
-    defaultExpression: String? = nil, generatedExpression: String? = nil, identity: Identity = .none, hasSequence: Bool = false,
+    defaultExpression: String? = nil, generatedExpression: String? = nil, identity: Identity = .none,
+    hasSequence: Bool = false,
     hasNondeterministicCollation: Bool = false
   ) {
     self.name = name

@@ -119,7 +119,9 @@ extension NestedMask {
   }
 
   /// The same columns, by the subquery's alias.
-  func drawReferences(_ alias: SQL) -> Draw { Draw(bits: "\(alias).bits", digest: "\(alias).digest", key: "\(alias).key") }
+  func drawReferences(_ alias: SQL) -> Draw {
+    Draw(bits: "\(alias).bits", digest: "\(alias).digest", key: "\(alias).key")
+  }
 }
 
 extension SupportFunction {

@@ -142,7 +142,8 @@ public struct XMLPattern: Sendable, Hashable {
       steps.append((String(name), isAnywhere))
       rest = rest.dropFirst(name.count)
     }
-    guard rest.isEmpty, let last = steps.last, steps.count > 1 || last.isAnywhere || Self.isElement(last.name[...]) else {
+    guard rest.isEmpty, let last = steps.last, steps.count > 1 || last.isAnywhere || Self.isElement(last.name[...])
+    else {
       return nil
     }
     self.text = text

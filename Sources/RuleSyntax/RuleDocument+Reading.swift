@@ -33,7 +33,9 @@ extension RuleDocument {
     var walk = IncludeWalk(findings, files)
     try walk.read(load)
     if let error = walk.lists.error { throw error }
-    guard !findings.hasErrors else { throw DiagnosticsError(findings.diagnostics, files: walk.files + walk.lists.files) }
+    guard !findings.hasErrors else {
+      throw DiagnosticsError(findings.diagnostics, files: walk.files + walk.lists.files)
+    }
     var document = walk.reader.document
     document.files = walk.files + walk.lists.files
     document.ownFileCount = files.count
@@ -90,7 +92,8 @@ private struct IncludeWalk {
 
   /// - Parameter chain: the includes that led here, outermost first, this one last.
   private mutating func follow(
-    _ include: Spanned<String>, of file: SourceFile, chain: Chain, _ load: @escaping (String, SourceFile) throws -> SourceFile
+    _ include: Spanned<String>, of file: SourceFile, chain: Chain,
+    _ load: @escaping (String, SourceFile) throws -> SourceFile
   ) throws {
     guard let included = try self.load(include, from: file, load) else { return }
     if chain.contains(where: { $0.file == included.path }) {
@@ -170,7 +173,8 @@ private final class ListFiles {
       let length = line.utf8.count
       let entry = line.hasSuffix("\r") ? line.dropLast() : line
       if entry.contains(where: { !$0.isWhitespace }) {
-        entries.append(RuleNode(.scalar(String(entry), isQuoted: true), span: file.span(offset..<offset + entry.utf8.count)))
+        entries.append(
+          RuleNode(.scalar(String(entry), isQuoted: true), span: file.span(offset..<offset + entry.utf8.count)))
       }
       offset += length + 1
     }

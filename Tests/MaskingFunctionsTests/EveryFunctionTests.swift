@@ -9,21 +9,25 @@ import Testing
 @Suite("Every masking function")
 struct EveryFunctionTests {
   static let columnTypes: [String: ColumnType] = [
-    "date_shift": .named("date"), "noise": .named("int4"), "round": .named("numeric"), "date_truncate": .named("timestamp"),
+    "date_shift": .named("date"), "noise": .named("int4"), "round": .named("numeric"),
+    "date_truncate": .named("timestamp"),
     "age_band": .named("date"), "bucket": .named("numeric"), "bytes": .named("bytea"),
   ]
   /// Originals of types that are not text.
   static let originals: [String: [String?]] = [
     "date": [nil, "1980-02-29", "0044-03-15 BC"], "int4": [nil, "0", "-7", "2147483647"],
     "numeric": [nil, "0", "-12345.678", "1e300"], "bytea": [nil, "\\x", "\\x00ff"],
-    "timestamp": [nil, "2000-02-29 12:34:56.789", "4714-11-24 00:00:00 BC", "294276-12-31 23:59:59.999999", "infinity"],
+    "timestamp": [
+      nil, "2000-02-29 12:34:56.789", "4714-11-24 00:00:00 BC", "294276-12-31 23:59:59.999999", "infinity",
+    ],
   ]
 
   /// Functions that a column can name, with arguments that they accept.
   static func functions() throws -> [any MaskingFunction] {
     var all = try MaskingFunctionRegistry.names.filter {
       ![
-        "json", "xml", "hstore", "each", "remove", "default", "expression", "constant", "parameter", "choice", "dictionary",
+        "json", "xml", "hstore", "each", "remove", "default", "expression", "constant", "parameter", "choice",
+        "dictionary",
         "template", "phone", "date_shift", "noise", "round", "bucket", "postal_code",
       ].contains($0)
     }.map { try mask($0) }
@@ -32,7 +36,12 @@ struct EveryFunctionTests {
       try mask("choice", ["of": .list(["a", "b"].map { .init(.text($0), at: span) })]),
       try mask("date_shift", ["days": .text("30")]), try mask("scrub", ["keep_length": .text("true")]),
       try mask("email", ["names": .text("false")]), try mask("noise", ["percent": .text("10")]),
-      try mask("dictionary", ["file": .list(["red \"1\"", "blue \\ 2", String(repeating: "long ", count: 20)].map { .init(.text($0), at: span) })]),
+      try mask(
+        "dictionary",
+        [
+          "file": .list(
+            ["red \"1\"", "blue \\ 2", String(repeating: "long ", count: 20)].map { .init(.text($0), at: span) })
+        ]),
       try mask("template", ["text": .text("u-{digits:4}.{first_name}.{mixed:20}{{x}}")]),
       try mask("bucket", ["bounds": .list(["0", "10.5"].map { .init(.text($0), at: span) })]),
       try mask("age_band", ["oldest": .text("90")]), try mask("bytes", ["length": .text("2000")]),
@@ -46,7 +55,8 @@ struct EveryFunctionTests {
     all += try ["AT", "DE", "NL"].map { try mask("vat_number", ["country": .text($0)]) }
     all += try ["DE", "GB", "MT"].map { try mask("iban", ["country": .text($0)]) }
     for locale in ["de", "fr", "es", "it", "nl", "pt"] {
-      all += try ["first_name", "last_name", "full_name", "street_address", "city", "company", "region", "country"].map {
+      all += try ["first_name", "last_name", "full_name", "street_address", "city", "company", "region", "country"].map
+      {
         try mask($0, ["locale": .text(locale)])
       }
     }
@@ -86,7 +96,9 @@ struct EveryFunctionTests {
   func blanks() async throws {
     let database = try await MaskingDatabase()
     for function in try Self.functions()
-    where !["keep", "null", "constant", "parameter", "permute"].contains(function.name) && Self.columnTypes[function.name] == nil {
+    where !["keep", "null", "constant", "parameter", "permute"].contains(function.name)
+      && Self.columnTypes[function.name] == nil
+    {
       let masked = try await database.masked(function, ["", " ", "\t \n"])
       #expect(masked == ["", "", ""], "\(function.name)")
     }

@@ -55,7 +55,8 @@ struct MaskingDatabase {
       RETURN pg_catalog.sha256(key || message)
       """)
     try await connection.query(
-      "CREATE FUNCTION understudy.as_of() RETURNS timestamptz LANGUAGE sql STABLE RETURN '2026-01-01 00:00:00+00'::timestamptz")
+      "CREATE FUNCTION understudy.as_of() RETURNS timestamptz LANGUAGE sql STABLE RETURN '2026-01-01 00:00:00+00'::timestamptz"
+    )
   }
 
   /// The new values of some originals, in their order, as text.

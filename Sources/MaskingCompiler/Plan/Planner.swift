@@ -96,7 +96,8 @@ struct Planner {
     case .mask(let mask):
       let draw = drawPlan(mask, column: column, of: table, step: step, number: number)
       links = draw.links + MaskLinks.nested(in: mask.function)
-      treatment = .masked(maskPlan(mask, column: column, draw: draw, defaultExpression: resolved?.column.defaultExpression))
+      treatment = .masked(
+        maskPlan(mask, column: column, draw: draw, defaultExpression: resolved?.column.defaultExpression))
     }
     return ColumnPlan(
       name: column.name, type: SQL(raw: column.type.text), isNotNull: column.isNotNull, treatment: treatment,
@@ -138,7 +139,8 @@ struct Planner {
     let name = Identifier("understudy_d\(number)")
     let reference: SQL = "s.\(name)"
     guard mask.function.draw != .none else {
-      return PlannedDraw(draw: Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: "NULL::bytea"), plans: [], title: "", links: [])
+      return PlannedDraw(
+        draw: Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: "NULL::bytea"), plans: [], title: "", links: [])
     }
     switch mask.seed {
     case .link(let link, let fold):

@@ -19,7 +19,9 @@ struct Bucket: MaskingFunction {
     let texts = arguments.requiredTexts("bounds")
     bounds = texts.compactMap(RuleNumber.init)
     guard arguments.diagnostics.isEmpty else { return }
-    if bounds.count < texts.count || bounds.count < 2 || !zip(bounds, bounds.dropFirst()).allSatisfy({ $0.value < $1.value }) {
+    if bounds.count < texts.count || bounds.count < 2
+      || !zip(bounds, bounds.dropFirst()).allSatisfy({ $0.value < $1.value })
+    {
       arguments.report("bucket needs two numbers at least, in ascending order", help: "as in bounds: [0, 1000, 10000]")
     }
   }

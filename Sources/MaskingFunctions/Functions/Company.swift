@@ -53,6 +53,7 @@ struct Company: TextFunction {
     let first = SupportFunction.lastName(locale).call(draw.bits)
     let second = SupportFunction.lastName(locale).call("\(draw.bits) >> 32")
     return limit.cut(
-      "\(first) || \(literal: Self.connection) || \(second) || ' ' || \(form.call("\(draw.bits) >> 20"))", longest: natural)
+      "\(first) || \(literal: Self.connection) || \(second) || ' ' || \(form.call("\(draw.bits) >> 20"))",
+      longest: natural)
   }
 }

@@ -30,7 +30,8 @@ struct DateTruncate: MaskingFunction {
     guard column.type.isDate else { return [.type(name, makes: "dates", column)] }
     guard column.type.baseName == "date", ["hour", "day"].contains(unit) else { return [] }
     return [
-      ColumnProblem("mask-type", "a date has no parts smaller than a day", help: "truncate to week, month, quarter or year")
+      ColumnProblem(
+        "mask-type", "a date has no parts smaller than a day", help: "truncate to week, month, quarter or year")
     ]
   }
 

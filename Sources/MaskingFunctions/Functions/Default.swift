@@ -22,7 +22,9 @@ struct Default: MaskingFunction {
 
   func problems(for column: Column) -> [ColumnProblem] {
     guard let text = column.defaultExpression else {
-      return [ColumnProblem("mask-type", "default needs a DEFAULT, and the column has none", help: "take null, or a constant")]
+      return [
+        ColumnProblem("mask-type", "default needs a DEFAULT, and the column has none", help: "take null, or a constant")
+      ]
     }
     guard Self.isConstant(text) else {
       return [
@@ -31,7 +33,9 @@ struct Default: MaskingFunction {
       ]
     }
     guard text.hasPrefix("NULL"), column.isNotNull || column.type.domainIsNotNull else { return [] }
-    return [ColumnProblem("mask-not-null", "the column's DEFAULT is NULL, which does not fit a column that is NOT NULL")]
+    return [
+      ColumnProblem("mask-not-null", "the column's DEFAULT is NULL, which does not fit a column that is NOT NULL")
+    ]
   }
 
   func sql(_ context: MaskContext) -> SQL {
@@ -42,7 +46,8 @@ struct Default: MaskingFunction {
   /// Whether the server's text of an expression is a literal, cast or not: `'a'::text`, `0`, `true`, `'-1'::integer`.
   static func isConstant(_ text: String) -> Bool {
     text.wholeMatch(
-      of: /(?:NULL|true|false|\(?-?[0-9]+(?:\.[0-9]+)?\)?|E?'(?:[^']|'')*')(?:::(?:[a-z0-9_ .,()\[\]]|"(?:[^"]|"")*")+)?/)
+      of:
+        /(?:NULL|true|false|\(?-?[0-9]+(?:\.[0-9]+)?\)?|E?'(?:[^']|'')*')(?:::(?:[a-z0-9_ .,()\[\]]|"(?:[^"]|"")*")+)?/)
       != nil
   }
 }

@@ -34,7 +34,11 @@ struct Template: TextFunction {
 
   var knowledge: Knowledge { .nothing }
   private var bits: Double {
-    min(128, parts.reduce(0) { if case .letters(let alphabet, let length) = $1 { $0 + alphabet.bits(length: length) } else { $0 } })
+    min(
+      128,
+      parts.reduce(0) {
+        if case .letters(let alphabet, let length) = $1 { $0 + alphabet.bits(length: length) } else { $0 }
+      })
   }
   func uniqueness(for type: ColumnType) -> Uniqueness { bits == 0 ? .lossy : .collision(bits: bits) }
   var neverReturnsOriginal: Bool { bits >= 64 }
@@ -58,7 +62,8 @@ struct Template: TextFunction {
   /// Each part from a digest of its own.
   func text(_ value: SQL, _ draw: Draw) -> SQL {
     let made = parts.enumerated().map { number, part -> SQL in
-      let digest: SQL = "pg_catalog.sha256(pg_catalog.substring(\(draw.digest), 1, 16) || pg_catalog.int4send(\(number)))"
+      let digest: SQL =
+        "pg_catalog.sha256(pg_catalog.substring(\(draw.digest), 1, 16) || pg_catalog.int4send(\(number)))"
       let roll: SQL = "pg_catalog.get_byte(\(digest), 0) * 256 + pg_catalog.get_byte(\(digest), 1)"
       return switch part {
       case .text(let text): "\(literal: text)"
@@ -103,7 +108,9 @@ struct Template: TextFunction {
         guard let part = Self.part(word) else {
           arguments.report(
             "{\(word)} is no part of a template", at: text.place(offset..<offset + word.utf8.count + 2),
-            help: "as in {digits:6}, {lower:8}, {upper:3}, {mixed:20}, {hex:12}, {first_name}, {last_name}; 1 to 128 characters")
+            help:
+              "as in {digits:6}, {lower:8}, {upper:3}, {mixed:20}, {hex:12}, {first_name}, {last_name}; 1 to 128 characters"
+          )
           return parts
         }
         parts.append(part)

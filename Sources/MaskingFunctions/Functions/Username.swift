@@ -37,7 +37,8 @@ struct Username: TextFunction {
 
   /// 16 bytes are the digits; two others choose the name.
   func text(_ value: SQL, _ draw: Draw) -> SQL {
-    let digits: SQL = "pg_catalog.left(pg_catalog.encode(pg_catalog.substring(\(draw.digest), 1, 16), 'hex'), \(length))"
+    let digits: SQL =
+      "pg_catalog.left(pg_catalog.encode(pg_catalog.substring(\(draw.digest), 1, 16), 'hex'), \(length))"
     guard hasName else { return "'u' || \(digits)" }
     let name = SupportFunction.lastName(.en).call(
       "pg_catalog.get_byte(\(draw.digest), 16) * 256 + pg_catalog.get_byte(\(draw.digest), 17)")

@@ -52,13 +52,13 @@ extension Locale {
     AT AUT BE BEL BG BGR HR HRV CY CYP CZ CZE DK DNK EE EST FI FIN FR FRA DE DEU GR GRC HU HUN IS ISL IE IRL IT ITA LV LVA LI \
     LIE LT LTU LU LUX MT MLT NL NLD NO NOR PL POL PT PRT RO ROU SK SVK SI SVN ES ESP SE SWE
     """.split(separator: " ").reduce(into: (codes: [(String, String)](), half: "")) { result, code in
-    if result.half.isEmpty {
-      result.half = String(code)
-    } else {
-      result.codes.append((result.half, String(code)))
-      result.half = ""
-    }
-  }.codes
+      if result.half.isEmpty {
+        result.half = String(code)
+      } else {
+        result.codes.append((result.half, String(code)))
+        result.half = ""
+      }
+    }.codes
 
   var countries: [String] {
     let names =

@@ -78,7 +78,8 @@ extension SupportFunction {
     // A name has 63 bytes at most: of longer entries a document costs 130 ns.
     let entry: SQL =
       pool.allSatisfy { $0.utf8.count <= Identifier.maximumBytes }
-      ? "(\(literal: "{\(elements)}")::name[])[1 + \(place)]::text" : "\(literal: "[\(elements)]")::jsonb ->> (\(place))"
+      ? "(\(literal: "{\(elements)}")::name[])[1 + \(place)]::text"
+      : "\(literal: "[\(elements)]")::jsonb ->> (\(place))"
     return SupportFunction(
       name: name,
       definition: """

@@ -89,7 +89,8 @@ struct DecisionReader {
     }
     guard let function = findings.filledText(node, "`mask`") else { return nil }
     if function.value == "dictionary", let place = arguments.firstIndex(where: { $0.name.value == "file" }) {
-      guard let path = findings.filledText(arguments[place].value, "`file`"), let lines = findings.readLines(path) else {
+      guard let path = findings.filledText(arguments[place].value, "`file`"), let lines = findings.readLines(path)
+      else {
         return nil
       }
       arguments[place].value = lines
@@ -124,7 +125,8 @@ struct DecisionReader {
       return nil
     }
     let otherwise = keys.require(
-      "otherwise", help: "say what happens to what no \(place == .key ? "key" : "path") names: keep, remove, null or a function")
+      "otherwise",
+      help: "say what happens to what no \(place == .key ? "key" : "path") names: keep, remove, null or a function")
     let paths = keys.takeRest().compactMap { entry -> PathRule? in
       guard entry.key.value.hasPrefix(start) else {
         findings.report(

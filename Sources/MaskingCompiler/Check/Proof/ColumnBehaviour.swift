@@ -66,7 +66,8 @@ struct ColumnBehaviour {
     }
     switch mask.seed {
     case .link: return .preserved(bits: bits)
-    case .row where [.none, .key].contains(function.draw) || function.knowledge == .keyedDigest: return .preserved(bits: bits)
+    case .row where [.none, .key].contains(function.draw) || function.knowledge == .keyedDigest:
+      return .preserved(bits: bits)
     case .row(let by?):
       return relation.isUnique([by]) || table.relation.isUnique([by])
         ? .distinct(bits: bits) : .repeating("rows with one \(by) draw the same value")
