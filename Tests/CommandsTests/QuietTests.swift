@@ -55,7 +55,8 @@ import Testing
 
   @Test func aCheckThatMaskedRowsViolate() async throws {
     try await running(
-      schema: "ALTER TABLE public.customers ADD CONSTRAINT ours CHECK (id <> 2 OR email LIKE '%@leak.example');\n", status: 1,
+      schema: "ALTER TABLE public.customers ADD CONSTRAINT ours CHECK (id <> 2 OR email LIKE '%@leak.example');\n",
+      status: 1,
       says: """
         step 0100 failed: SQLSTATE 23514 (schema public, table customers, constraint ours)
         no retry mends it; what had committed stays
