@@ -31,12 +31,12 @@ public struct Interlock: Sendable {
 
   /// Refuses an endpoint that is protected, before anything at all is made there.
   public func refuseProtected(_ connection: Connection) throws(ExecutorError) {
-    let findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
+    let findings = protectionFindings(of: connection)
     guard findings.isEmpty else { throw .refused(findings) }
   }
 
   private func findingsNow(_ connection: Connection) async throws -> [Finding] {
-    var findings = protectionFindings(endpoint: connection.endpoint, database: connection.databaseName)
+    var findings = protectionFindings(of: connection)
     if connection.serverVersion < 150000 {
       return findings + [Finding(.serverTooOld, [String(connection.serverVersion / 10000)])]
     }
@@ -49,15 +49,39 @@ public struct Interlock: Sendable {
     return findings
   }
 
-  /// Compares the endpoint with the protected patterns, by host and by host and port.
-  func protectionFindings(endpoint: String, database: String) -> [Finding] {
-    let host = endpoint.lastIndex(of: ":").map { String(endpoint[..<$0]) } ?? endpoint
+  /// By the name that was given and by the address that was reached: `hostaddr` may lead elsewhere.
+  private func protectionFindings(of connection: Connection) -> [Finding] {
+    protectionFindings(
+      endpoint: connection.endpoint, address: connection.hostAddress, database: connection.databaseName)
+  }
+
+  /// Compares the endpoint with the protected patterns, by host and by host and port, as name and as address. Case does not
+  /// count, nor does the full stop that ends a name; a pattern that is a name stands for its addresses too.
+  func protectionFindings(endpoint: String, address: String = "", database: String) -> [Finding] {
+    let colon = endpoint.lastIndex(of: ":")
+    let (host, port) = colon.map { (String(endpoint[..<$0]), String(endpoint[$0...])) } ?? (endpoint, "")
+    let hosts = [Self.plain(host)] + (address.isEmpty ? [] : [Self.plain(address)])
+    let places = hosts.flatMap { [$0, $0 + port, "\($0)/\(database)", "\($0)\(port)/\(database)"] }
     let hit = protected.contains { pattern in
-      [host, endpoint, "\(host)/\(database)", "\(endpoint)/\(database)"].contains {
-        Self.matches(Array(pattern.lowercased().utf8)[...], Array($0.lowercased().utf8)[...])
+      ([pattern] + Self.addresses(of: pattern)).contains { form in
+        places.contains { Self.matches(Array(Self.plain(form).utf8)[...], Array($0.lowercased().utf8)[...]) }
       }
     }
     return hit ? [Finding(.protectedEndpoint, [endpoint])] : []
+  }
+
+  private static func plain(_ host: String) -> String {
+    var host = host.lowercased()
+    while host.last == "." { host.removeLast() }
+    return host
+  }
+
+  /// The pattern with each address of its host, where it names one.
+  private static func addresses(of pattern: String) -> [String] {
+    let end = pattern.firstIndex { ":/".contains($0) } ?? pattern.endIndex
+    let host = String(pattern[..<end])
+    guard !host.isEmpty, !host.contains("*") else { return [] }
+    return HostAddresses.of(host).map { $0 + pattern[end...] }
   }
 
   /// Whether a text fits a pattern in which `*` stands for any characters.

@@ -17,8 +17,8 @@ struct CopyServer: Sendable {
   private let lock: Maintenance?
 
   var target: ConnectionTarget { server.database(database) }
-  /// Where a copy is made, before it is whole and gets its name.
-  var loadingDatabase: String { database + "_loading" }
+  /// Where a copy is made, before it is whole and gets its name; no application's name has a full stop.
+  var loadingDatabase: String { database + ".loading" }
   var isOurs: Bool { embedded != nil }
 
   // MARK: Opening

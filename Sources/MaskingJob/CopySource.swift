@@ -34,6 +34,9 @@ struct SourceFacts: Sendable, Equatable {
 
 /// An empty database that a source is loaded into.
 struct EmptyCopy: Sendable {
+  let application: String
+  /// Whether the server holds nothing that is not ours.
+  let isOnOurServer: Bool
   let target: ConnectionTarget
   /// Of the server's version or newer.
   let clients: PostgresInstallation

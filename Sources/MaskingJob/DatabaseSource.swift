@@ -69,9 +69,10 @@ enum DumpedSchema {
     guard let name = copy.target.databaseName else { return }
     let server = try await Maintenance.open(copy.target)
     do {
-      let trial = name + "_schema"
-      try await server.drop(trial)
-      try await server.create(trial)
+      let trial = name + ".schema"
+      guard try await server.makeWorking(trial, onOurServer: copy.isOnOurServer) else {
+        throw JobError.foreignTemporaryDatabase(application: copy.application, place: "the database \(trial)")
+      }
       let environment = copy.target.database(trial).programEnvironment
       try await Psql(path: copy.clients.path(of: .psql), environment: environment).loadSchema(file: file.path)
       try await server.drop(trial)

@@ -92,10 +92,10 @@ struct TemporaryDatabase: Sendable {
       mark: mark, asOf: mark.asOf, note: "carries on run \(mark.run): same source, same bundle, young enough")
   }
 
-  private func foreign(_ server: CopyServer) -> JobError {
+  private func foreign(_ server: CopyServer, _ database: String? = nil) -> JobError {
     .foreignTemporaryDatabase(
       application: application.name,
-      place: server.isOurs ? RuleFiles.shortPath(application.temporary) : "the database \(server.database)")
+      place: server.isOurs ? RuleFiles.shortPath(application.temporary) : "the database \(database ?? server.database)")
   }
 
   // MARK: Making
@@ -103,11 +103,13 @@ struct TemporaryDatabase: Sendable {
   private func make(on server: CopyServer, _ facts: SourceFacts, after removal: String?) async throws -> Provisioned {
     let loading = server.loadingDatabase
     try await server.withMaintenance { maintenance in
-      try await maintenance.drop(loading)
-      try await maintenance.create(loading, encoding: facts.encoding)
+      guard try await maintenance.makeWorking(loading, encoding: facts.encoding, onOurServer: server.isOurs) else {
+        throw foreign(server, loading)
+      }
     }
     try await source.load(
       into: EmptyCopy(
+        application: application.name, isOnOurServer: server.isOurs,
         target: server.target.database(loading), clients: server.clients, programs: surroundings.programs))
     let origin = CopyOrigin(source: source.title, asOf: facts.asOf)
     try await server.withMaintenance { maintenance in

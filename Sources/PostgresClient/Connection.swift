@@ -20,6 +20,8 @@ public actor Connection {
   public nonisolated let serverVersion: Int
   /// `host:port`, or `local` for a Unix socket.
   public nonisolated let endpoint: String
+  /// The address that was reached, as in `192.0.2.7`; empty for a Unix socket.
+  public nonisolated let hostAddress: String
   public nonisolated let databaseName: String
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
@@ -74,6 +76,7 @@ public actor Connection {
     processID = PQbackendPID(handle)
     serverVersion = Int(PQserverVersion(handle))
     endpoint = host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") ? "local" : "\(host):\(port)"
+    hostAddress = PQhostaddr(handle).map { String(cString: $0) } ?? ""
     databaseName = PQdb(handle).map { String(cString: $0) } ?? ""
   }
 

@@ -167,6 +167,22 @@ import Testing
     }
   }
 
+  /// Where a copy is loaded is dropped only if a run made it.
+  @Test func whereACopyIsLoadedIsSomebodysUnlessItSaysOtherwise() async throws {
+    try await onAServer { shop, address, psql, environment in
+      try await psql.run("CREATE DATABASE \"understudy_shop.loading\";")
+      let refused = await shop.understudy("run", environment: environment)
+      #expect(refused.status == 77)
+      #expect(refused.out.contains("the database understudy_shop.loading holds something"), "\(refused.out)")
+      #expect(try await databases(psql) == ["postgres", "somebodys", "understudy_shop.loading"])
+      try await psql.run(
+        "COMMENT ON DATABASE \"understudy_shop.loading\" IS 'understudy: a run works here; nothing in it is kept';")
+      let run = await shop.understudy("run", environment: environment)
+      #expect(run.status == 0, "\(run.out)")
+      #expect(try await databases(psql) == ["postgres", "somebodys"])
+    }
+  }
+
   @Test func aProtectedServerGetsNothing() async throws {
     try await onAServer { shop, _, psql, environment in
       try shop.edit("rules/job.yaml", "\"*.prod.example.com\"", "\"*\"")

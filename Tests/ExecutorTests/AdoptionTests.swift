@@ -95,6 +95,20 @@ import Testing
     #expect(isProtected("copy:5432", "production"))
   }
 
+  /// A protected host stays one under another spelling, and where only its address is reached.
+  @Test func spellingsOfAProtectedHost() {
+    func isProtected(_ protected: String, _ endpoint: String, _ address: String) -> Bool {
+      !Interlock(protected: [protected]).protectionFindings(endpoint: endpoint, address: address, database: "d").isEmpty
+    }
+    #expect(isProtected("*.prod.example.com", "Db.Prod.example.com.:5432", "192.0.2.1"))
+    #expect(isProtected("db.prod.example.com.", "db.prod.example.com:5432", ""))
+    #expect(isProtected("192.0.2.1", "staging:5432", "192.0.2.1"))
+    #expect(isProtected("192.0.2.1:5432/d", "staging:5432", "192.0.2.1"))
+    #expect(!isProtected("192.0.2.1:5433", "staging:5432", "192.0.2.1"))
+    #expect(isProtected("localhost", "127.1:5432", "127.0.0.1"))
+    #expect(!isProtected("localhost", "staging:5432", "192.0.2.1"))
+  }
+
   @Test func aSessionOfSomebodyElseIsRefused() async throws {
     let database = try await fresh()
     let somebody = try await Connection.open(database.target, applicationName: "webshop")

@@ -121,12 +121,21 @@ private struct JobReader {
 
   // MARK: Applications
 
+  /// `understudy_NAME.loading.schema` fits into 63 bytes.
+  private static let longestName = 37
+
   private func application(_ entry: RuleNode.Entry, _ defaults: Defaults) -> JobDocument.Application? {
     let name = entry.key
     guard name.value.utf8.allSatisfy(RuleReader.isNameByte), !name.value.isEmpty else {
       return findings.wrongValue(
         RuleNode(.scalar(name.value, isQuoted: true), span: name.span),
         "an application's name has letters, digits, `_` and `-` only", help: "it names folders too")
+    }
+    // Databases are called after it, and the server cuts what is longer than 63 bytes.
+    guard name.value.utf8.count <= Self.longestName else {
+      return findings.wrongValue(
+        RuleNode(.scalar(name.value, isQuoted: true), span: name.span),
+        "an application's name has at most \(Self.longestName) characters", help: "databases are called after it")
     }
     let help = "write `\(name.value): { rules: \(name.value)/masking.yaml, source: { … } }`"
     guard var keys = findings.keys(entry.value, of: "the application `\(name.value)`", help: help) else { return nil }
