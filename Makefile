@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: demo test faults check-the-checks lint format help
+.PHONY: demo test faults check-the-checks extremes lint format help
 
 demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
@@ -28,6 +28,11 @@ check-the-checks: ## take away one check after another, and list the cases that 
 	swift build --build-tests
 	@.ci/test --filter InvalidCaseTests.withoutACheck >build/check-the-checks.log || { cat build/check-the-checks.log; exit 1; }
 	@sed -n 's/^check: //p' build/check-the-checks.log | sort
+
+extremes: ## the tests of extreme tables and schemas at their real sizes
+	@.ci/prepare test
+	swift build --build-tests
+	UNDERSTUDY_EXTREMES=long .ci/test --filter ExtremesTests
 
 lint: ## formatting, and imports that the manifest does not declare
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -139,6 +139,12 @@ let package = Package(
       [
         "Executor", "FixtureValidation", "BundleFormat", "DatabaseCatalog", "PostgresSyntax",
       ]),
+    .testTarget(
+      name: "RewriteTests",
+      dependencies: [
+        "BundleFormat", "Diagnostics", "Executor", "ExternalPrograms", "FixtureValidation", "MaskingCompiler",
+        "PostgresClient", "PostgresSyntax", "RuleSyntax", "TestServers", "Verifier",
+      ], exclude: ["SQL"], swiftSettings: strict),
     tests("SnapshotStage", ["Executor"]),
     tests("FixtureValidation", ["CLibXML", "MarkedSources", "MaskingFunctions", "PostgresSyntax"]),
     tests(

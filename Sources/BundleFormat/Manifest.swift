@@ -64,7 +64,7 @@ public struct Step: Sendable, Codable, Equatable, Identifiable {
     case session, preflight, functions, detach, statements, table, foreignKeys, statementsAfter, finish, seal
   }
 
-  /// Four digits, the file's prefix.
+  /// The file's prefix: four digits, or more where there are more tables than these count.
   public let id: String
   public let kind: Kind
   /// For people: `public.customers`, `foreign keys`.
@@ -106,6 +106,8 @@ public struct StepUnit: Sendable, Codable, Equatable {
     case swap
     /// What follows the swap.
     case rebuild
+    /// Only where the snapshot is a copy of files: nothing that SQL shows changes.
+    case vacuum
   }
 
   public enum Role: String, Sendable, Codable { case coordinator, worker }

@@ -63,13 +63,15 @@ public struct ReviewedTable: Sendable, Codable, Equatable {
   public let keepRows: String?
   /// What tells rows apart.
   public let identity: [Identifier]
+  /// The key by whose ranges it is masked in place, which leaves originals in dead rows; nil where new rows replace the old.
+  public let updateKey: [Identifier]?
   /// In the table's order; empty where the table is emptied.
   public let columns: [ReviewedColumn]
 
   public init(
     relation: QualifiedName, name: String, treatment: VerifiedTable.Treatment, origin: String,
     partitions: [QualifiedName] = [], except: String? = nil, keepRows: String? = nil, identity: [Identifier] = [],
-    columns: [ReviewedColumn]
+    updateKey: [Identifier]? = nil, columns: [ReviewedColumn]
   ) {
     self.relation = relation
     self.name = name
@@ -79,6 +81,7 @@ public struct ReviewedTable: Sendable, Codable, Equatable {
     self.except = except
     self.keepRows = keepRows
     self.identity = identity
+    self.updateKey = updateKey
     self.columns = columns
   }
 }

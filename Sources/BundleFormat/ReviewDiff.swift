@@ -116,6 +116,9 @@ private struct TableDiff {
       let names = (old.identity.map(\.name), new.identity.map(\.name))
       note("rows are told apart by \(Self.list(names.0)) → \(Self.list(names.1))")
     }
+    if (old.updateKey == nil) != (new.updateKey == nil) {
+      note(new.updateKey == nil ? "updated in place → rewritten" : "rewritten → updated in place")
+    }
     if old.partitions != new.partitions {
       note("partitions: \(Self.list(old.partitions.map(\.name.name))) → \(Self.list(new.partitions.map(\.name.name)))")
     }

@@ -35,8 +35,10 @@ public struct AcceptedSurvivor: Sendable, Codable, Equatable {
 public struct VerifiedTable: Sendable, Codable, Equatable {
   public enum Treatment: String, Sendable, Codable { case keep, truncate, columns }
 
-  /// The table; for a leaf partition, the leaf.
+  /// The table; for a leaf partition, the leaf; for a partitioned table that is rewritten as a whole, that one.
   public let relation: QualifiedName
+  /// The partitions that hold the rows of one that is rewritten as a whole; else nil.
+  public let leaves: [QualifiedName]?
   /// The step that rewrites it; nil where nothing is rewritten.
   public let step: String?
   public let treatment: Treatment
@@ -45,14 +47,19 @@ public struct VerifiedTable: Sendable, Codable, Equatable {
   public let columns: [VerifiedColumn]
 
   public init(
-    relation: QualifiedName, step: String?, treatment: Treatment, exceptPredicate: String?, columns: [VerifiedColumn]
+    relation: QualifiedName, leaves: [QualifiedName]? = nil, step: String?, treatment: Treatment,
+    exceptPredicate: String?, columns: [VerifiedColumn]
   ) {
     self.relation = relation
+    self.leaves = leaves
     self.step = step
     self.treatment = treatment
     self.exceptPredicate = exceptPredicate
     self.columns = columns
   }
+
+  /// The relations that hold its rows.
+  public var heaps: [QualifiedName] { leaves ?? [relation] }
 }
 
 /// What a masked column promises.
@@ -60,7 +67,8 @@ public struct VerifiedColumn: Sendable, Codable, Equatable {
   public let name: Identifier
   /// The masking function's name, `link NAME`, `derived` or `keep`.
   public let mask: String
-  /// The column's bit in `understudy_equal`, from 0; nil where equality says nothing (kept and derived columns).
+  /// Its place among the columns whose equality with the original is counted, from 0; nil where equality says nothing (kept
+  /// and derived columns).
   public let equalBit: Int?
   /// The function declares that it never returns the original: a row that is equal fails the verification.
   public let neverReturnsOriginal: Bool

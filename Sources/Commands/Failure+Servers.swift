@@ -66,6 +66,16 @@ extension Failure {
         status, "\(relation): the rows in the table are not those that were staged",
         why: "a rule or trigger swallows rows, or the staging was lost; the swap was rolled back",
         help: "look at the table's rules and triggers; \(resume)")
+    case .writtenMeanwhile(let relation):
+      Failure(
+        status, "\(relation): somebody else wrote into it while it was masked in place",
+        why: "rows of theirs may not be masked, and those that are cannot be told from them",
+        help: "take a fresh copy that nobody else uses")
+    case .noPartition(let relation):
+      Failure(
+        status, "\(relation): no partition takes a masked value of its key",
+        why: "the swap was rolled back; the table is as it was",
+        help: "keep the column, mask it with values that have a partition, or add a DEFAULT partition")
     case .refused(let findings):
       Failure(
         status, "the database is refused: \(findings.map(\.words).joined(separator: "; "))",

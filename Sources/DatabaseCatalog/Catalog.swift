@@ -51,10 +51,15 @@ public struct Catalog: Sendable, Equatable, Codable {
     return nil
   }
 
+  /// The partitions of a partitioned table, one level below it, sorted.
+  public func partitions(of relation: Relation) -> [Relation] {
+    partitions[relation.name, default: []].map { relations[$0] }
+  }
+
   /// The partitions that hold the rows of a partitioned table, at any depth, sorted; the table itself where it is plain.
   public func leaves(of relation: Relation) -> [Relation] {
     guard relation.kind == .partitionedTable else { return [relation] }
-    return partitions[relation.name, default: []].flatMap { leaves(of: relations[$0]) }
+    return partitions(of: relation).flatMap(leaves)
   }
 
   /// The table at the top of a partition's tree; a relation itself where it is no partition.
@@ -62,6 +67,9 @@ public struct Catalog: Sendable, Equatable, Codable {
     guard let parent = relation.partitionParent.flatMap(self.relation) else { return relation }
     return root(of: parent)
   }
+
+  /// The same by name.
+  public func root(of name: QualifiedName) -> QualifiedName { relation(name).map { root(of: $0).name } ?? name }
 }
 
 /// A table, view, materialised view or foreign table.
@@ -88,6 +96,10 @@ public struct Relation: Sendable, Equatable, Codable {
   public let forcesRowSecurity: Bool
   /// The parent where this is a partition.
   public let partitionParent: QualifiedName?
+  /// Its part of the parent's rows, as the server prints it: `DEFAULT`, `FOR VALUES IN ('GB')`; nil where this is no partition.
+  public let partitionBound: String?
+  /// The partition key, as the server prints it: `LIST (country)`; nil where the table is not partitioned.
+  public let partitionKey: String?
   /// Columns of the partition key, also those inside expressions; empty where the table is not partitioned.
   public let partitionKeyColumns: [Identifier]
   /// Parents by plain inheritance.
@@ -96,6 +108,8 @@ public struct Relation: Sendable, Equatable, Codable {
   public let reads: [QualifiedName]
   /// Whether a publication sends its updates and deletions, and nothing tells its rows apart there: the server refuses both.
   public let refusesUpdates: Bool
+  /// Whether a check or a NOT NULL constraint is enforced but not valid: rows from before it may break it.
+  public let hasNotValidConstraints: Bool
   /// Whether an extension made it.
   public let isOwnedByExtension: Bool
 
@@ -105,8 +119,9 @@ public struct Relation: Sendable, Equatable, Codable {
     exclusions: [ExclusionConstraint] = [], triggers: [Trigger] = [], rules: [Identifier] = [],
     policies: [Identifier] = [],
     hasRowSecurity: Bool = false, forcesRowSecurity: Bool = false, partitionParent: QualifiedName? = nil,
-    partitionKeyColumns: [Identifier] = [], inheritanceParents: [QualifiedName] = [], reads: [QualifiedName] = [],
-    refusesUpdates: Bool = false, isOwnedByExtension: Bool = false
+    partitionBound: String? = nil, partitionKey: String? = nil, partitionKeyColumns: [Identifier] = [],
+    inheritanceParents: [QualifiedName] = [], reads: [QualifiedName] = [], refusesUpdates: Bool = false,
+    hasNotValidConstraints: Bool = false, isOwnedByExtension: Bool = false
   ) {
     self.name = name
     self.kind = kind
@@ -122,10 +137,13 @@ public struct Relation: Sendable, Equatable, Codable {
     self.hasRowSecurity = hasRowSecurity
     self.forcesRowSecurity = forcesRowSecurity
     self.partitionParent = partitionParent
+    self.partitionBound = partitionBound
+    self.partitionKey = partitionKey
     self.partitionKeyColumns = partitionKeyColumns
     self.inheritanceParents = inheritanceParents
     self.reads = reads
     self.refusesUpdates = refusesUpdates
+    self.hasNotValidConstraints = hasNotValidConstraints
     self.isOwnedByExtension = isOwnedByExtension
   }
 

@@ -1,7 +1,7 @@
 /// A range of a source's rows, as the ledger plans it.
 struct Batch: Sendable, Equatable {
   let number: Int
-  /// First row pointer, and the one after the last.
+  /// First row pointer, and the one after the last; of an update in place, the first key and the last.
   let lo: String
   let hi: String
 }
@@ -20,7 +20,8 @@ actor BatchQueue {
     self.pace = pace
   }
 
-  /// The next batches, which follow each other in the table; empty where there are none left.
+  /// The next batches, which follow each other in the table; empty where there are none left. Ranges of keys do not touch: of
+  /// an update in place, one.
   ///
   /// - Parameter workers: how many share what is left.
   func take(workers: Int) -> [Batch] {

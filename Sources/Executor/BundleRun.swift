@@ -1,6 +1,14 @@
 public import BundleFormat
 public import PostgresClient
 
+/// What a masked database is handed over as.
+public enum SnapshotKind: Sendable, Equatable {
+  /// The server's files, or a copy of the volume they are on: dead rows are in it.
+  case files
+  /// What SQL shows.
+  case dump
+}
+
 /// Executes a bundle on a marked database, or what is left of it: every unit and batch exactly once.
 ///
 /// The driver is thin. What to do next is decided by `RunMachine` and `TableRewriteMachine`, what has happened by the
@@ -24,6 +32,8 @@ public struct BundleRun: Sendable {
   public var batchTarget: Duration
   /// When to stop, resumably.
   public var deadline: ContinuousClock.Instant?
+  /// What the masked database is handed over as: units that only a copy of files needs are left out for a dump.
+  public var snapshot: SnapshotKind
   public var interlock: Interlock
   public var onEvent: @Sendable (ProgressEvent) -> Void
 
@@ -31,7 +41,7 @@ public struct BundleRun: Sendable {
     bundle: MaskingBundle, target: ConnectionTarget, key: MaskingKey, parameters: [String: String] = [:],
     workers: Int = 2, lockTimeout: Duration = .seconds(30), connectPatience: Duration = .zero,
     blocksPerBatch: Int? = nil, batchTarget: Duration = .seconds(5),
-    deadline: ContinuousClock.Instant? = nil, protected: [String] = [],
+    deadline: ContinuousClock.Instant? = nil, snapshot: SnapshotKind = .files, protected: [String] = [],
     onEvent: @escaping @Sendable (ProgressEvent) -> Void = { _ in }
   ) {
     self.bundle = bundle
@@ -44,6 +54,7 @@ public struct BundleRun: Sendable {
     self.blocksPerBatch = blocksPerBatch
     self.batchTarget = batchTarget
     self.deadline = deadline
+    self.snapshot = snapshot
     self.onEvent = onEvent
     interlock = Interlock(protected: protected)
   }

@@ -30,6 +30,10 @@ public enum ExecutorError: Error, Sendable, Equatable {
   case blocked(relation: String?, processes: [Int32], applications: [String])
   /// The rows in the table after the swap are not those that were staged: something swallows rows. Nothing was lost.
   case rowsDiffer(relation: String)
+  /// Somebody else wrote into a table while it was updated in place: rows of theirs may not be masked.
+  case writtenMeanwhile(relation: String)
+  /// A masked value of a partition key belongs to no partition. The swap was rolled back, nothing was lost.
+  case noPartition(relation: String)
   /// The interlock found what must not be there.
   case refused([Finding])
   /// A statement of the bundle failed for good. Nothing is lost, the ledger stands.
@@ -63,6 +67,9 @@ public enum ExecutorError: Error, Sendable, Equatable {
       self.constraint = constraint
     }
 
+    /// `schema.table`, as far as they are known.
+    var relation: String { [schema, table].compactMap { $0 }.joined(separator: ".") }
+
     /// `SQLSTATE 23505 (schema shop, table customers, constraint customers_email)`.
     public var words: String {
       let names = [("schema", schema), ("table", table), ("column", column), ("constraint", constraint)]
@@ -92,7 +99,8 @@ public enum ExecutorError: Error, Sendable, Equatable {
   public var exitClass: ExitClass {
     switch self {
     case .unmarked, .sealedByAnotherBundle, .refused, .privilegeMissing: .refused
-    case .catalogDiffers, .begunByAnotherBundle, .rowsDiffer, .statementFailed: .rulesOrDataRefused
+    case .catalogDiffers, .begunByAnotherBundle, .rowsDiffer, .writtenMeanwhile, .noPartition, .statementFailed:
+      .rulesOrDataRefused
     case .wrongKey, .parameterMissing: .configuration
     case .interrupted, .outOfTime, .busy, .blocked: .resumable
     case .serverUnreachable, .noConnection: .unreachable
@@ -116,7 +124,11 @@ extension ExecutorError {
     case "UN003", "UN006": self = .sealedByAnotherBundle
     case "UN004": self = .wrongKey
     case "UN005": self = .begunByAnotherBundle
-    case "UN020": self = .rowsDiffer(relation: [error.schema, error.table].compactMap { $0 }.joined(separator: "."))
+    case "UN020": self = .rowsDiffer(relation: names.relation)
+    case "UN023": self = .writtenMeanwhile(relation: names.relation)
+    // A check that is violated names its constraint; a row without a partition has none to name.
+    case "23514" where error.constraint == nil && error.table != nil && error.column == nil:
+      self = .noPartition(relation: names.relation)
     default:
       let failure = FailureClass(error)
       switch failure {

@@ -12,7 +12,7 @@ struct PrivilegeCheck: Sendable {
     guard
       try await connection.query("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user").scalar != "t"
     else { return [] }
-    let rewritten = bundle.manifest.steps(of: .table).compactMap { $0.relation?.quoted }
+    let rewritten = bundle.manifest.steps(of: .table).compactMap { $0.relation?.quoted } + leaves
     let missing = try await connection.query(
       """
       WITH rewritten AS (
@@ -49,16 +49,19 @@ struct PrivilegeCheck: Sendable {
     return missing.isEmpty ? [] : [Finding(.privilege, missing)]
   }
 
+  /// The partitions of tables that are rewritten as a whole.
+  private var leaves: [String] { bundle.manifest.verification.tables.flatMap { ($0.leaves ?? []).map(\.quoted) } }
+
   /// What named statements write with its triggers off, and what is refreshed or vacuumed in the end.
   var maintained: [String] {
     let steps = bundle.manifest.steps.filter { [.statements, .statementsAfter, .finish].contains($0.kind) }
     let statements = steps.flatMap { step in step.units.flatMap { bundle.statements(of: $0, in: step) } }
     return statements.compactMap { statement in
-      for prefix in ["REFRESH MATERIALIZED VIEW ", "VACUUM (FULL) "] where statement.hasPrefix(prefix) {
-        return String(statement.dropFirst(prefix.count))
-      }
+      let vacuum = "VACUUM (FULL) "
+      if statement.hasPrefix(vacuum) { return String(statement.dropFirst(vacuum.count)) }
       guard
-        let call = statement.wholeMatch(of: /SELECT understudy\.disable_triggers\('[0-9]+', '((?:[^']|'')*)'\)/)
+        let call = statement.wholeMatch(
+          of: /SELECT understudy\.(?:refresh_view\(|disable_triggers\('[0-9]+', )'((?:[^']|'')*)'\)/)
       else { return nil }
       return call.output.1.split(separator: "''", omittingEmptySubsequences: false).joined(separator: "'")
     }.filter { !$0.hasPrefix("pg_catalog.") }

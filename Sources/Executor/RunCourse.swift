@@ -22,22 +22,34 @@ actor RunCourse {
     self.run = run
     connections = RunConnections(run)
     steps = run.bundle.manifest.steps.filter(\.isLedgered)
-    machine = RunMachine(groups: Self.groups(steps), workers: run.workers, patience: run.connectPatience)
+    machine = RunMachine(
+      groups: Self.groups(steps, alone: Self.wholes(of: run.bundle)), workers: run.workers,
+      patience: run.connectPatience)
     start = clock.now
   }
 
   /// Tables next to each other in the bundle go side by side: their foreign keys are detached, so that none waits for
   /// another. Every other step has to itself what came before.
-  static func groups(_ steps: [Step]) -> [[String]] {
+  ///
+  /// - Parameter alone: tables that are not rewritten beside others, by step.
+  static func groups(_ steps: [Step], alone: Set<String> = []) -> [[String]] {
     var groups: [[Step]] = []
     for step in steps {
-      if step.kind == .table, groups.last?.first?.kind == .table {
+      if step.kind == .table, !alone.contains(step.id), let last = groups.last?.first, last.kind == .table,
+        !alone.contains(last.id)
+      {
         groups[groups.count - 1].append(step)
       } else {
         groups.append([step])
       }
     }
     return groups.map { $0.map(\.id) }
+  }
+
+  /// Partitioned tables that are rewritten through their parent: its locks are on every partition, and what the swap does to
+  /// indexes reaches the tables above.
+  private static func wholes(of bundle: MaskingBundle) -> Set<String> {
+    Set(bundle.manifest.verification.tables.compactMap { $0.leaves == nil ? nil : $0.step })
   }
 
   func runOutOfTime() { hasRunOutOfTime = true }
@@ -254,6 +266,7 @@ actor RunCourse {
     if step.kind == .finish || step.kind == .statementsAfter { try await waitForOldSnapshots(step) }
     for unit in step.units where unit.batch == 0 || !committed.contains(unit.batch) {
       try Task.checkCancellation()
+      if unit.purpose == .vacuum, run.snapshot == .dump { continue }
       do {
         try await connections.withControl { try await Session.perform(unit, of: step, in: run.bundle, on: $0) }
       } catch let error as PostgresError where error.sqlstate == "UN010" {

@@ -134,11 +134,15 @@ struct TableSizes: Sendable, Equatable {
     let names = steps.map { step in "(\(literal: step.id), \(literal: step.relation?.quoted ?? ""))" as SQL }
     let rows = try await connection.query(
       """
-      SELECT t.step, NULLIF(c.reltuples, -1)::bigint, pg_catalog.pg_table_size(c.oid), pg_catalog.pg_indexes_size(c.oid),
-        (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(i.indexrelid)), 0) FROM pg_catalog.pg_index AS i
-          WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion)), c.reltablespace
+      SELECT t.step, pg_catalog.sum(NULLIF(c.reltuples, -1))::bigint, pg_catalog.sum(pg_catalog.pg_table_size(c.oid)),
+        pg_catalog.sum(pg_catalog.pg_indexes_size(c.oid)),
+        pg_catalog.sum((
+          SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(i.indexrelid)), 0) FROM pg_catalog.pg_index AS i
+          WHERE i.indrelid = c.oid AND (i.indisunique OR i.indisexclusion))), pg_catalog.max(c.reltablespace)
       FROM (VALUES \(names.joined())) AS t (step, relation)
-      JOIN pg_catalog.pg_class AS c ON c.oid = pg_catalog.to_regclass(t.relation)
+      JOIN pg_catalog.pg_class AS c ON c.relkind <> 'p' AND (c.oid = pg_catalog.to_regclass(t.relation)
+        OR c.oid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(t.relation)) AS p))
+      GROUP BY t.step
       """
     ).rows
     return rows.reduce(into: [:]) { sizes, row in

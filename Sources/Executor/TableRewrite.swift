@@ -170,7 +170,10 @@ struct TableRewrite: Sendable {
   private func stage() async throws {
     let rows = try await connections.withControl {
       try await $0.query(
-        "SELECT batch, lo, hi, state FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch")
+        """
+        SELECT batch, coalesce(lo::text, first_key::text), coalesce(hi::text, last_key::text), state
+        FROM understudy.batch WHERE step = \(literal: step.id) ORDER BY batch
+        """)
     }.rows
     let planned = rows.filter { $0[3] == "planned" }.compactMap { row in
       Batch(number: row[0].flatMap { Int($0) } ?? 0, lo: row[1] ?? "", hi: row[2] ?? "")

@@ -43,8 +43,8 @@ public struct Psql: Sendable {
 
   /// Loads a schema, as pg_dump wrote it, into an empty database: all of it or nothing.
   ///
-  /// Roles that it names and the server does not know are created, NOLOGIN, and stay: a scratch server is no place
-  /// where they matter.
+  /// Roles that it names and the server does not know are created, NOLOGIN, and tablespaces within the server's own folder;
+  /// both stay: a scratch server is no place where they matter.
   public func loadSchema(file: String, roles: [String] = []) async throws {
     for role in roles { try await createRole(role) }
     var created: Set<String> = []
@@ -55,6 +55,12 @@ public struct Psql: Sendable {
           file: file, singleTransaction: true, messages: .lines { line in said.withLock { $0.append(line) } })
       } catch ExternalProgramError.failed(let program, let exitCode, _) {
         let lines = said.withLock { $0 }
+        if let missing = lines.lazy.compactMap(Self.missingTablespace).first,
+          created.insert("tablespace " + missing).inserted
+        {
+          try await createTablespace(missing)
+          continue
+        }
         guard let missing = lines.lazy.compactMap(Self.missingRole).first, created.insert(missing).inserted else {
           let detail = lines.filter { !$0.contains("NOTICE:") }.joined(separator: "\n")
           throw ExternalProgramError.failed(
@@ -91,6 +97,19 @@ public struct Psql: Sendable {
       let end = message.range(of: "\" does not exist", options: .backwards), start.upperBound <= end.lowerBound
     else { return nil }
     return String(message[start.upperBound..<end.lowerBound])
+  }
+
+  /// The tablespace that such a message says is not there.
+  static func missingTablespace(_ message: String) -> String? {
+    guard let match = message.firstMatch(of: /ERROR: +invalid value for parameter "default_tablespace": "(.*)"$/) else {
+      return nil
+    }
+    return String(match.1)
+  }
+
+  private func createTablespace(_ name: String) async throws {
+    let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""
+    try await run("SET allow_in_place_tablespaces = on;\nCREATE TABLESPACE \(identifier) LOCATION '';")
   }
 
   /// Creates a role that cannot log in, unless there is one of that name.

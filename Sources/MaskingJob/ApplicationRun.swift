@@ -137,7 +137,7 @@ actor ApplicationRun {
     let progress = Mutex(MaskingProgress())
     let run = BundleRun(
       bundle: bundle, target: database.target, key: inputs.key, parameters: inputs.parameters,
-      protected: job.protected
+      snapshot: .dump, protected: job.protected
     ) { [surroundings, name = application.name] event in
       if let kind = progress.withLock({ $0.take(event) }) {
         surroundings.show(JobEvent(application: name, kind))

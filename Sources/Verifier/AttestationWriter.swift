@@ -15,9 +15,10 @@ struct AttestationWriter {
       application: manifest.application, run: mark.run, bundle: bundle, catalog: manifest.catalog.digest,
       source: mark.source, asOf: mark.asOf,
       tables: manifest.verification.tables.sorted { $0.relation < $1.relation }.map { table in
-        let tally = byName[table.relation]
+        let tallies = table.heaps.compactMap { byName[$0] }
         return Attestation.Table(
-          relation: table.relation, treatment: table.treatment, rows: tally?.rows ?? 0, keptRows: tally?.keptRows ?? 0,
+          relation: table.relation, treatment: table.treatment, rows: tallies.reduce(0) { $0 + $1.rows },
+          keptRows: tallies.reduce(0) { $0 + $1.keptRows },
           columns: table.columns.map { column in
             let counts = table.step.flatMap { ledger.columnCounts[$0]?[column.name.name] }
             return Attestation.Column(

@@ -78,20 +78,30 @@ public struct Verification: Sendable {
     let mark = try await session.readMark()
     if let state = try mark.admits(self) { return .alreadySealed(state) }
     try await session.lock()
-    let attestation = try await attest(session, mark)
-    try await filing(attestation)
-    try await Seal(bundle: bundle).perform(attestation, on: session.connection)
-    return .sealed(attestation)
+    let ledger = try await VerifiedLedger.read(session.connection)
+    try ledger.requireFinished(bundle.manifest)
+    let security = ForcedRowSecurity(connection: session.connection)
+    do {
+      try await security.lift()
+      let attestation = try await attest(session, mark, ledger)
+      try await filing(attestation)
+      try await Seal(bundle: bundle).perform(attestation, on: session.connection)
+      return .sealed(attestation)
+    } catch {
+      await session.connection.rollBack()
+      try? await security.restore()
+      throw error
+    }
   }
 
   /// All proofs; every finding is collected before it fails.
-  private func attest(_ session: VerifierSession, _ mark: MarkedCopy) async throws -> Attestation {
+  private func attest(
+    _ session: VerifierSession, _ mark: MarkedCopy, _ ledger: VerifiedLedger
+  ) async throws -> Attestation {
     let connection = session.connection
-    let ledger = try await VerifiedLedger.read(connection)
-    try ledger.requireFinished(bundle.manifest)
     // All proofs read one moment: what is attested was there at once.
     let snapshot = try await SharedSnapshot.open(on: connection)
-    let catalog = try await CatalogReader.read(connection)
+    let catalog = try await CatalogReader.read(connection, hasLedger: true)
     var report = ProofReport()
     CatalogProof(manifest: bundle.manifest, catalog: catalog).add(to: &report)
     try await ConstraintProof(connection: connection, ledger: ledger).add(to: &report)

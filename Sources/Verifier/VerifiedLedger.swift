@@ -19,7 +19,8 @@ struct VerifiedLedger: Sendable {
   let columnCounts: [String: [String: Counts]]
   /// `relation.name` of foreign keys that the run added again, which proved them.
   let provenForeignKeys: Set<String>
-  /// What is still taken down: foreign keys, row security, indexes, triggers.
+  /// What is still taken down: foreign keys, constraints, indexes, triggers. Row security is the business of the last step, and then
+  /// of the verification itself.
   let takenDown: [String]
 
   static func read(_ connection: Connection) async throws -> VerifiedLedger {
@@ -40,7 +41,8 @@ struct VerifiedLedger: Sendable {
     let open = try await connection.query(
       """
       SELECT 'foreign key ' || f.relation || '.' || f.name FROM understudy.foreign_key AS f WHERE f.state <> 'attached'
-      UNION ALL SELECT 'row security of ' || r.relation FROM understudy.row_security AS r WHERE r.state <> 'restored'
+      UNION ALL SELECT 'constraint ' || n.relation || '.' || n.name FROM understudy.not_valid_constraint AS n
+        WHERE n.state <> 'attached'
       UNION ALL SELECT 'index ' || i.name FROM understudy.index_state AS i
       UNION ALL SELECT t.kind || ' ' || t.relation || '.' || t.name FROM understudy.trigger_state AS t
       ORDER BY 1

@@ -20,6 +20,8 @@ struct HandmadeBundle {
   /// Referencing tables and names.
   var foreignKeys: [(relation: QualifiedName, name: String)] = []
   var forcedRowSecurity: [QualifiedName] = []
+  /// Tables with constraints that rows from before them break.
+  var notValid: [QualifiedName] = []
   var statements: [String] = []
   /// What each batch runs first: where tests strike.
   var trap: String?
@@ -59,6 +61,7 @@ struct HandmadeBundle {
       recorded(
         "0040",
         forcedRowSecurity.map { "SELECT understudy.lift_force_row_security(\(literal($0.quoted)))" }
+          + notValid.map { "SELECT understudy.detach_not_valid(\(literal($0.quoted)))" }
           + foreignKeys.map {
             "SELECT understudy.detach_foreign_key(\(literal($0.relation.quoted)), \(literal($0.name)))"
           }))
@@ -71,6 +74,7 @@ struct HandmadeBundle {
         foreignKeys.map {
           "SELECT understudy.attach_foreign_key(\(literal($0.relation.quoted)), \(literal($0.name)))"
         }
+          + (notValid.isEmpty ? [] : ["SELECT understudy.attach_not_valid()"])
           + forcedRowSecurity.map { "SELECT understudy.restore_force_row_security(\(literal($0.quoted)))" }))
     add("0900", .finish, recorded("0900", finish))
     add("0950", .seal, [Unit([try Self.sql("seal")])])
@@ -153,7 +157,8 @@ struct HandmadeBundle {
   static func sql(_ name: String) throws -> String {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try String(
-      contentsOf: sources.appendingPathComponent("Sources/MaskingCompiler/SQL/\(name).sql"), encoding: .utf8)
+    return try (name == "mechanism" ? ["mechanism", "swap", "detach"] : [name]).map {
+      try String(contentsOf: sources.appendingPathComponent("Sources/MaskingCompiler/SQL/\($0).sql"), encoding: .utf8)
+    }.joined(separator: "\n")
   }
 }

@@ -14,6 +14,8 @@ import Testing
     CREATE TABLE public.things (id int PRIMARY KEY);
     ALTER TABLE public.things OWNER TO "own""er of \(database.database)";
     GRANT SELECT ON public.things TO "reader's of \(database.database)";
+    SET default_tablespace = "place ""of \(database.database)";
+    CREATE TABLE public.elsewhere (id int);
     """.write(toFile: file, atomically: true, encoding: .utf8)
     try await server.psql(database).loadSchema(file: file, roles: ["given of \(database.database)"])
     let roles = try await server.psql(database).query(
@@ -26,6 +28,9 @@ import Testing
 
         """)
     #expect(try await server.psql(database).query("SELECT count(*) FROM public.things") == "0\n")
+    #expect(
+      try await server.psql(database).query("SELECT spcname FROM pg_tablespace WHERE spcname LIKE 'place%'")
+        == "place \"of \(database.database)\n")
   }
 
   @Test func aBadSchemaLeavesNothingAndSaysWhere() async throws {

@@ -33,7 +33,8 @@ struct CatalogDatabase {
 
   /// The ledger and the mechanism that takes foreign keys down, as they stand in the sources.
   func loadLedger() async throws {
-    for file in ["Sources/Executor/SQL/ledger.sql", "Sources/MaskingCompiler/SQL/mechanism.sql"] {
+    let compiler = ["mechanism", "swap", "detach"].map { "Sources/MaskingCompiler/SQL/\($0).sql" }
+    for file in ["Sources/Executor/SQL/ledger.sql"] + compiler {
       try await execute("SET search_path = pg_catalog, pg_temp;\n" + Self.text(of: file))
     }
   }

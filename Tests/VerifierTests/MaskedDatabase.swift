@@ -148,7 +148,7 @@ struct MaskedDatabase {
       """
       SET understudy.key = '\(Self.keyText)';
       \(try Self.source("MaskingCompiler/SQL/session.sql"))
-      \(try Self.source("MaskingCompiler/SQL/mechanism.sql"))
+      \(try ["mechanism", "swap", "detach"].map { try Self.source("MaskingCompiler/SQL/\($0).sql") }.joined())
       UPDATE understudy.mark SET bundle = '\(bundle.digest)';
       INSERT INTO understudy.step (step, kind, relation, state, rows_expected, rows_staged, rows_inserted)
         VALUES ('0100', 'table', 'public.customers', 'done', 21, 21, 21);

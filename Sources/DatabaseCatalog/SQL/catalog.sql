@@ -2,7 +2,7 @@
 -- and expressions print with their schemas.
 WITH RECURSIVE relation AS (
   SELECT c.oid, c.relname, n.nspname, c.relkind, c.relpersistence, c.relispartition, c.relrowsecurity, c.relforcerowsecurity,
-    c.relreplident
+    c.relreplident, c.relpartbound
   FROM pg_class AS c
   JOIN pg_namespace AS n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -58,7 +58,9 @@ SELECT jsonb_build_object(
         'domainIsNotNull', base.domain_not_null,
         'domainChecks', base.domain_checks,
         'enumLabels', base.enum_labels),
-      'isNotNull', a.attnotnull OR base.domain_not_null,
+      'isNotNull', base.domain_not_null OR a.attnotnull AND NOT EXISTS (
+        SELECT FROM pg_constraint AS k
+        WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND NOT k.convalidated),
       'hasDefault', a.atthasdef AND a.attgenerated = '',
       'defaultExpression', CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END,
       'generatedExpression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
@@ -179,6 +181,12 @@ SELECT jsonb_build_object(
     SELECT jsonb_build_object('schema', pn.nspname, 'name', pc.relname)
     FROM pg_inherits AS h JOIN pg_class AS pc ON pc.oid = h.inhparent JOIN pg_namespace AS pn ON pn.oid = pc.relnamespace
     WHERE h.inhrelid = r.oid AND r.relispartition),
+  'partitionKey', pg_get_partkeydef(r.oid),
+  'partitionBound', pg_get_expr(r.relpartbound, r.oid),
+  'hasNotValidConstraints', EXISTS (
+    SELECT FROM pg_constraint AS k
+    WHERE k.conrelid = r.oid AND k.contype IN ('c', 'n') AND NOT k.convalidated
+      AND coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true)),
   'partitionKeyColumns', coalesce((
     SELECT jsonb_agg(DISTINCT a.attname)
     FROM pg_partitioned_table AS p

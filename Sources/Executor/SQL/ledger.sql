@@ -258,3 +258,57 @@ COMMENT ON COLUMN understudy.failure.failed_at IS 'When it was met, by the progr
 
 COMMENT ON COLUMN understudy.batch.rows IS
   'Rows staged. Several ranges may be staged in one transaction: the first of them then counts the rows of all.';
+
+-- migration 3: partitioned tables as one, updates in place, constraints that rows from before them break
+
+ALTER TABLE understudy.step RENAME COLUMN filenode TO files;
+ALTER TABLE understudy.step
+  ALTER COLUMN files TYPE text, DROP CONSTRAINT step_mode_check;
+ALTER TABLE understudy.step
+  ADD CONSTRAINT step_mode_check CHECK (mode IN ('rewrite', 'truncate', 'update')),
+  ADD COLUMN key_columns text[], ADD COLUMN snapshot pg_snapshot;
+COMMENT ON COLUMN understudy.step.mode IS
+  'rewrite: masked rows replace the originals. truncate: nothing replaces them. update: rows are masked where they stand.';
+COMMENT ON COLUMN understudy.step.relation IS
+  'The table, as SQL text; a partitioned one is rewritten as a whole.';
+COMMENT ON COLUMN understudy.step.files IS 'The source''s files when it was first locked.';
+COMMENT ON COLUMN understudy.step.key_columns IS 'The key by whose ranges it is updated; null: it is rewritten.';
+COMMENT ON COLUMN understudy.step.snapshot IS 'What was there when the ranges of an update were planned.';
+
+ALTER TABLE understudy.batch
+  ADD COLUMN first_key text[], ADD COLUMN last_key text[], ADD COLUMN masked_values bigint[],
+  ADD COLUMN equal_values bigint[], ADD COLUMN xid xid8;
+COMMENT ON COLUMN understudy.batch.lo IS 'First row pointer of the range, in the table or in each of its partitions.';
+COMMENT ON COLUMN understudy.batch.rows IS 'Rows staged; of an update, rows in the range.';
+COMMENT ON COLUMN understudy.batch.first_key IS 'The key of the first row of an update''s range; the table keeps it.';
+COMMENT ON COLUMN understudy.batch.last_key IS 'The key of its last row.';
+COMMENT ON COLUMN understudy.batch.masked_values IS 'Values in rows that were masked, by column, where the batch counts them.';
+COMMENT ON COLUMN understudy.batch.equal_values IS 'Of these, how many are equal to their original.';
+COMMENT ON COLUMN understudy.batch.xid IS 'The transaction of an update''s batch, by which its rows are known.';
+
+ALTER TABLE understudy.foreign_key ADD COLUMN inherited text[];
+ALTER TABLE understudy.foreign_key ALTER COLUMN inherited SET DEFAULT '{}', ALTER COLUMN inherited SET NOT NULL;
+COMMENT ON COLUMN understudy.foreign_key.inherited IS
+  'Statements that bring back its other names in partitions, to be run before it comes back itself.';
+
+CREATE TABLE understudy.not_valid_constraint (
+  relation text NOT NULL,
+  name text NOT NULL,
+  ordinal bigint GENERATED ALWAYS AS IDENTITY,
+  definition text NOT NULL,
+  comment text,
+  is_local boolean NOT NULL,
+  column_name text,
+  state text NOT NULL DEFAULT 'detached' CHECK (state IN ('detached', 'attached')),
+  PRIMARY KEY (relation, name)
+);
+COMMENT ON TABLE understudy.not_valid_constraint IS
+  'Checks and NOT NULL constraints that are NOT VALID and were dropped for the rewrite: rows from before them break them.';
+COMMENT ON COLUMN understudy.not_valid_constraint.relation IS 'The table, as SQL text.';
+COMMENT ON COLUMN understudy.not_valid_constraint.name IS 'The constraint''s name.';
+COMMENT ON COLUMN understudy.not_valid_constraint.ordinal IS 'The order in which they were dropped.';
+COMMENT ON COLUMN understudy.not_valid_constraint.definition IS 'As the server wrote it.';
+COMMENT ON COLUMN understudy.not_valid_constraint.comment IS 'The comment on it.';
+COMMENT ON COLUMN understudy.not_valid_constraint.is_local IS 'False: it comes back with the table that this one inherits it from.';
+COMMENT ON COLUMN understudy.not_valid_constraint.column_name IS 'The column of a NOT NULL constraint.';
+COMMENT ON COLUMN understudy.not_valid_constraint.state IS 'detached: dropped. attached: back again.';

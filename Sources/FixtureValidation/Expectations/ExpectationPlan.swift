@@ -87,7 +87,7 @@ private struct TableBinder {
   /// What the bundle promises of the table, or of its partitions.
   private var promises: [VerifiedTable] {
     let heaps = Set([relation.name] + catalog.leaves(of: relation).map(\.name))
-    return plan.tables.filter { heaps.contains($0.relation) }
+    return plan.tables.filter { heaps.contains($0.relation) || !heaps.isDisjoint(with: $0.heaps) }
   }
 
   /// The first key whose columns are all kept: the one that the rules name, the primary key, another.

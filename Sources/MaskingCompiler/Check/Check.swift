@@ -24,7 +24,7 @@ enum Checks {
     ForeignTableCheck.self, IdentityCheck.self, InheritanceCheck.self, LargeObjectCheck.self, NullabilityCheck.self,
     ParameterCheck.self,
     PartitionKeyCheck.self, ReferencedRowsCheck.self, ReplicaIdentityCheck.self, RowSecurityCheck.self,
-    RuleCheck.self, ScheduledJobCheck.self, SecretCheck.self, SequenceCheck.self, StrategyCheck.self,
-    SubscriptionCheck.self, TriggerCheck.self, UniquenessCheck.self, ViewCheck.self, WidthOfTableCheck.self,
+    RuleCheck.self, ScheduledJobCheck.self, SecretCheck.self, SequenceCheck.self,
+    SubscriptionCheck.self, TriggerCheck.self, UniquenessCheck.self, UpdateStrategyCheck.self, ViewCheck.self,
   ]
 }

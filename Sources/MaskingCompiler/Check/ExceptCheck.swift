@@ -11,7 +11,8 @@ enum ExceptCheck: Check {
       guard let except = table.rule?.except, table.treatment == .columns else { return [] }
       let referenced = Set(
         application.catalog.relations.flatMap(\.foreignKeys)
-          .filter { $0.referencedRelation == table.relation.name }.flatMap(\.referencedColumns))
+          .filter { application.catalog.root(of: $0.referencedRelation) == table.relation.name }.flatMap(
+            \.referencedColumns))
       return table.columns.filter { referenced.contains($0.column.name) && !$0.isKept }.map { column in
         Diagnostic(
           "except-on-referenced",

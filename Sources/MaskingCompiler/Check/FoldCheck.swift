@@ -16,7 +16,9 @@ enum FoldCheck: Check {
 
   /// Originals that an index tells apart would become equal.
   private static func coarser(_ table: ResolvedTable, _ application: ResolvedApplication) -> [Diagnostic] {
-    table.relation.uniqueKeys.flatMap { key in
+    table.relation.uniqueKeys.filter {
+      !UniquenessProof(table: table, relation: table.relation, key: $0, application: application).isHeldByKeptKey
+    }.flatMap { key in
       key.columns.compactMap(table.column).compactMap { column -> Diagnostic? in
         guard case .link(_, let fold)? = column.mask?.seed, let span = column.span,
           let missing = missingFold(fold, key, table)

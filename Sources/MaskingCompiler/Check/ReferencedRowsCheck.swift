@@ -12,7 +12,7 @@ enum ReferencedRowsCheck: Check {
       return application.tables.filter { $0.treatment != .truncate && $0.relation.name != table.relation.name }
         .flatMap { other in
           other.relation.foreignKeys.filter {
-            $0.referencedRelation == table.relation.name && !isCleared($0, in: other)
+            application.catalog.root(of: $0.referencedRelation) == table.relation.name && !isCleared($0, in: other)
           }.map { key in
             Diagnostic(
               "rows-referenced",

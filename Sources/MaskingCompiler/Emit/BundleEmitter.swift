@@ -33,13 +33,13 @@ struct BundleEmitter {
   private func stepFiles() -> [StepFile] {
     var files = [session(), preflight(), functions(), detach()]
     files.append(statements(isAfter: false))
-    files += plan.tables.filter(\.isRewritten).map(table)
+    files += plan.tables.filter(\.isRewritten).map { TableStep(plan: $0, application: plan.application).file }
     files += [foreignKeys(), statements(isAfter: true), finish(), seal()]
     return files.filter { !$0.isEmpty }
   }
 
-  private func file(_ id: String, _ kind: Step.Kind, _ title: String, relation: QualifiedName? = nil) -> StepFile {
-    var file = StepFile(id: id, kind: kind, title: title, relation: relation)
+  private func file(_ number: Int, _ kind: Step.Kind, _ title: String, relation: QualifiedName? = nil) -> StepFile {
+    var file = StepFile(id: plan.numbers.id(number), kind: kind, title: title, relation: relation)
     file.comment("\(plan.application): \(title)", "from " + sources.joined(separator: ", "))
     file.blankLine()
     return file
@@ -48,7 +48,7 @@ struct BundleEmitter {
   // MARK: Before the tables
 
   private func session() -> StepFile {
-    var file = file("0000", .session, "settings of every connection")
+    var file = file(0, .session, "settings of every connection")
     file.repeatableUnit(transaction: false, SQLTemplate.statements(of: PackageResources.session_sql))
     let draws = plan.tables.flatMap(\.columns).flatMap { column -> [DrawPlan] in
       if case .masked(let mask) = column.treatment { mask.draws } else { [] }
@@ -75,7 +75,7 @@ struct BundleEmitter {
   }
 
   private func preflight() -> StepFile {
-    var file = file("0001", .preflight, "refuses what is not the marked copy that was reviewed")
+    var file = file(1, .preflight, "refuses what is not the marked copy that was reviewed")
     let checks = SQLTemplate.statements(of: PackageResources.preflight_sql)
     file.repeatableUnit(transaction: false, Array(checks.dropLast()))
     file.comment(
@@ -90,15 +90,18 @@ struct BundleEmitter {
   }
 
   private func functions() -> StepFile {
-    var file = file("0010", .functions, "masking functions and the procedures of a rewrite")
-    file.repeatableUnit(SQLTemplate.statements(of: PackageResources.mechanism_sql) + masks.definitions)
+    var file = file(10, .functions, "masking functions and the procedures of a rewrite")
+    var parts = [PackageResources.mechanism_sql, PackageResources.swap_sql, PackageResources.detach_sql]
+    if plan.tables.contains(where: { $0.strategy != .rewrite }) { parts.append(PackageResources.update_sql) }
+    file.repeatableUnit(parts.flatMap(SQLTemplate.statements) + masks.definitions)
     return file
   }
 
   private func detach() -> StepFile {
-    var file = file("0040", .detach, "foreign keys of and at rewritten tables")
+    var file = file(40, .detach, "foreign keys of and at masked tables, and what else stands in the way")
     file.record(
       plan.forcedRowSecurity.map { StepFile.Recorded(statements: [Mechanism.liftForcedRowSecurity($0)]) }
+        + plan.notValid.map { StepFile.Recorded(statements: [Mechanism.detachNotValid($0)]) }
         + plan.foreignKeys.map { StepFile.Recorded(statements: [Mechanism.detach($0)]) })
     return file
   }
@@ -107,8 +110,8 @@ struct BundleEmitter {
   private func statements(isAfter: Bool) -> StepFile {
     var file =
       isAfter
-      ? file("0850", .statementsAfter, "named statements after the rewrite")
-      : file("0050", .statements, "named statements before the rewrite")
+      ? file(850, .statementsAfter, "named statements after the rewrite")
+      : file(50, .statements, "named statements before the rewrite")
     let chosen = plan.statements.filter { $0.isAfter == isAfter }
     guard !chosen.isEmpty else { return file }
     file.record(
@@ -130,63 +133,33 @@ struct BundleEmitter {
     ] + statement.written.map { Mechanism.restoreTriggers($0, in: step) }
   }
 
-  // MARK: A table
-
-  private func table(_ plan: TablePlan) -> StepFile {
-    var file = StepFile(id: plan.step, kind: .table, title: plan.relation.description, relation: plan.relation)
-    file.comment(["\(self.plan.application): \(plan.relation.description)"] + plan.origin)
-    let stage = StageStatements(plan: plan)
-    let isEmptied = plan.treatment == .truncate
-    file.psqlUnless(Mechanism.isSwapped(plan))
-    file.blankLine()
-    file.comment(isEmptied ? "create" : "create: an empty staging table with the source's types")
-    file.tableUnit(
-      .create, batch: 0, opens: true, closes: true,
-      [Mechanism.beginTable(plan)] + (isEmptied ? [] : [stage.createStage]))
-    file.blankLine()
-    file.comment("lock: readers pass, writers wait, until the swap commits")
-    file.tableUnit(.lock, opens: true, closes: false, ["LOCK TABLE ONLY \(plan.relation) IN SHARE ROW EXCLUSIVE MODE"])
-    if !isEmptied {
-      file.blankLine()
-      file.comment("stage: one batch; the bounds are settings, and psql takes the whole table as one")
-      file.psqlOnly(Mechanism.planWhole(plan))
-      file.tableUnit(
-        .stage, role: .worker, opens: false, closes: false, [stage.fingerprint, stage.batch].compactMap { $0 })
-    }
-    file.blankLine()
-    file.comment("swap: under the lock; refused unless rows inserted = rows staged = rows expected")
-    let fill = isEmptied ? [] : [stage.swapIn, stage.columnCounts].compactMap { $0 }
-    file.tableUnit(.swap, opens: false, closes: true, [Mechanism.swapBegin(plan)] + fill + [Mechanism.swapEnd(plan)])
-    file.psqlEnd()
-    file.blankLine()
-    file.comment("rebuild: the indexes that the swap dropped, from the ledger")
-    file.tableUnit(
-      .rebuild, batch: 0, opens: true, closes: true,
-      [Mechanism.rebuild(plan)] + (isEmptied ? [] : [stage.dropStage]) + [Mechanism.stepDone(plan.step)])
-    return file
-  }
-
   // MARK: After the tables
 
   private func foreignKeys() -> StepFile {
-    var file = file("0800", .foreignKeys, "foreign keys, added again and validated")
-    file.record(
-      plan.foreignKeys.map { StepFile.Recorded(statements: [Mechanism.attach($0)]) }
-        + plan.forcedRowSecurity.map { StepFile.Recorded(statements: [Mechanism.restoreForcedRowSecurity($0)]) })
+    var file = file(800, .foreignKeys, "foreign keys, added again and validated")
+    var units = plan.foreignKeys.map { StepFile.Recorded(statements: [Mechanism.attach($0)]) }
+    if !plan.notValid.isEmpty { units.append(StepFile.Recorded(statements: [Mechanism.attachNotValid])) }
+    file.record(units)
     return file
   }
 
   private func finish() -> StepFile {
-    var file = file("0900", .finish, "materialised views, statistics")
+    var file = file(900, .finish, "row security, materialised views, statistics")
+    for table in plan.tables where table.strategy != .rewrite && !plan.writtenAfter.contains(table.relation) {
+      file.comment("Originals are left in dead rows: a snapshot of files must not have them, a dump never has.")
+      file.physicalUnit(["VACUUM (FULL) \(table.relation)"])
+    }
+    let security = plan.forcedRowSecurity.map {
+      StepFile.Recorded(statements: [Mechanism.restoreForcedRowSecurity($0)])
+    }
     let views = plan.materializedViews.map { StepFile.Recorded(statements: [Mechanism.refresh($0)]) }
-    let touched = Set(plan.statements.filter(\.isAfter).flatMap(\.written)).sorted()
-    let vacuums = touched.map { StepFile.Recorded(transaction: false, statements: ["VACUUM (FULL) \($0)"]) }
-    file.record(views + vacuums + [StepFile.Recorded(transaction: false, statements: ["ANALYZE"])])
+    let vacuums = plan.writtenAfter.map { StepFile.Recorded(transaction: false, statements: ["VACUUM (FULL) \($0)"]) }
+    file.record(security + views + vacuums + [StepFile.Recorded(transaction: false, statements: ["ANALYZE"])])
     return file
   }
 
   private func seal() -> StepFile {
-    var file = file("0950", .seal, "run by verify alone")
+    var file = file(950, .seal, "run by verify alone")
     file.repeatableUnit(SQLTemplate.statements(of: PackageResources.seal_sql))
     return file
   }
@@ -196,11 +169,11 @@ struct BundleEmitter {
   private var verification: VerificationPlan {
     VerificationPlan(
       tables: plan.tables.map { table in
-        let bits = StageStatements(plan: table).equalBits
+        let masked = table.maskedColumns.map(\.column.name)
         return VerifiedTable(
-          relation: table.relation, step: table.isRewritten ? table.step : nil, treatment: table.treatment,
-          exceptPredicate: table.except?.text,
-          columns: table.columns.map { verified($0, bit: bits[$0.name]) })
+          relation: table.relation, leaves: table.leaves, step: table.isRewritten ? table.step : nil,
+          treatment: table.treatment, exceptPredicate: table.except?.text,
+          columns: table.columns.map { verified($0, bit: masked.firstIndex(of: $0.name)) })
       }, vocabulary: masks.vocabulary, acceptedSurvivors: acceptedSurvivors)
   }
 

@@ -4,13 +4,34 @@ internal import PostgresSyntax
 /// Calls of the procedures in `SQL/mechanism.sql`: the one place that knows their names and parameters.
 enum Mechanism {
   static func beginTable(_ plan: TablePlan) -> SQL {
-    let mode = plan.treatment == .truncate ? "truncate" : "rewrite"
+    let mode =
+      switch plan.strategy {
+      case .rewrite: plan.treatment == .truncate ? "truncate" : "rewrite"
+      case .update: "update"
+      }
     let keepRows: SQL = plan.keepRows.map { ", \(literal: $0.text)" } ?? ""
     return
       "SELECT understudy.begin_table(\(literal: plan.step), \(relation(plan.relation)), \(literal: mode)\(keepRows))"
   }
 
   static func planWhole(_ plan: TablePlan) -> SQL { "SELECT understudy.plan_whole(\(literal: plan.step))" }
+
+  static func countColumns(_ plan: TablePlan) -> SQL {
+    let columns = plan.countedNames.map { "\(literal: $0)" as SQL }.joined()
+    return "SELECT understudy.count_columns(\(literal: plan.step), ARRAY[\(columns)]::text[])"
+  }
+
+  static func updateBegin(_ plan: TablePlan, _ key: [Identifier]) -> SQL {
+    let columns = key.map { "\(literal: $0.name)" as SQL }.joined()
+    return
+      "SELECT understudy.update_begin(\(literal: plan.step), \(relation(plan.relation)), ARRAY[\(columns)]::text[])"
+  }
+
+  static func updateWhole(_ plan: TablePlan) -> SQL { "SELECT understudy.update_whole(\(literal: plan.step))" }
+
+  static func updateEnd(_ plan: TablePlan) -> SQL {
+    "SELECT understudy.update_end(\(literal: plan.step), \(relation(plan.relation)))"
+  }
 
   static func swapBegin(_ plan: TablePlan) -> SQL {
     "SELECT understudy.swap_begin(\(literal: plan.step), \(relation(plan.relation)))"
@@ -32,6 +53,14 @@ enum Mechanism {
     "SELECT understudy.attach_foreign_key(\(relation(key.relation)), \(literal: key.name.name))"
   }
 
+  static func detachNotValid(_ table: QualifiedName) -> SQL {
+    "SELECT understudy.detach_not_valid(\(relation(table)))"
+  }
+
+  static var attachNotValid: SQL { "SELECT understudy.attach_not_valid()" }
+
+  static func refresh(_ view: QualifiedName) -> SQL { "SELECT understudy.refresh_view(\(relation(view)))" }
+
   static func liftForcedRowSecurity(_ table: QualifiedName) -> SQL {
     "SELECT understudy.lift_force_row_security(\(relation(table)))"
   }
@@ -47,8 +76,6 @@ enum Mechanism {
   static func restoreTriggers(_ table: QualifiedName, in step: String) -> SQL {
     "SELECT understudy.restore_triggers(\(literal: step), \(relation(table)))"
   }
-
-  static func refresh(_ view: QualifiedName) -> SQL { "SELECT understudy.refresh_view(\(relation(view)))" }
 
   static func isSwapped(_ plan: TablePlan) -> SQL {
     """

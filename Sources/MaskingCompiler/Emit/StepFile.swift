@@ -84,6 +84,13 @@ struct StepFile {
     append(statements, batch: 0, transaction: transaction)
   }
 
+  /// A unit, without a ledger row, that only a snapshot of files needs. psql runs it unless it is told of a dump.
+  mutating func physicalUnit(_ statements: [SQL]) {
+    psqlUnless("SELECT pg_catalog.current_setting('understudy.snapshot', true) = 'dump' IS TRUE AS understudy_skip")
+    append(statements, .vacuum, role: .coordinator, batch: 0, transaction: false)
+    psqlEnd()
+  }
+
   /// A unit of a table's rewrite. `opens` and `closes` say whether psql's BEGIN and COMMIT stand around it.
   mutating func tableUnit(
     _ purpose: StepUnit.Purpose, role: StepUnit.Role = .coordinator, batch: Int = 0, opens: Bool, closes: Bool,

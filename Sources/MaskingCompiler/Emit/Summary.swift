@@ -123,6 +123,13 @@ struct Summary {
       let names = table.partitions.map { Markdown.code($0.description) }.joined(separator: ", ")
       lines += ["In its partitions: \(names).", ""]
     }
+    if let key = table.updateKey {
+      let names = key.map { Markdown.code($0.name) }.joined(separator: ", ")
+      lines += [
+        "Updated in place by ranges of \(names): originals stay in dead rows until VACUUM FULL, which a dump does not need.",
+        "",
+      ]
+    }
     let replaced = table.columns.filter { !$0.isKept && $0.decision != "generated" }
     if !replaced.isEmpty {
       lines += ["| column | becomes | drawn by | still reveals | decided at |", "| --- | --- | --- | --- | --- |"]

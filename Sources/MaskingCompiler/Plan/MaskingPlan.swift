@@ -4,12 +4,17 @@ internal import PostgresSyntax
 /// The compiler's output as a value: what happens to every table, in the order of the bundle.
 struct MaskingPlan {
   let application: String
+  let numbers: StepNumbers
   let tables: [TablePlan]
   /// Foreign keys of or at rewritten tables, at their roots.
   let foreignKeys: [DetachedForeignKey]
-  /// Rewritten tables whose FORCE ROW LEVEL SECURITY is lifted meanwhile.
+  /// Tables with constraints that rows from before them break.
+  let notValid: [QualifiedName]
+  /// Tables whose FORCE ROW LEVEL SECURITY is lifted meanwhile.
   let forcedRowSecurity: [QualifiedName]
   let statements: [StatementPlan]
+  /// What named statements write after the rewrite, with everything that inherits from it.
+  let writtenAfter: [QualifiedName]
   /// Materialised views in the order in which they are refreshed.
   let materializedViews: [QualifiedName]
   /// Links whose keys every connection derives.
@@ -21,6 +26,7 @@ struct MaskingPlan {
 struct DetachedForeignKey {
   let relation: QualifiedName
   let name: Identifier
+  let referenced: QualifiedName
 }
 
 /// A named statement of the laundry list.
@@ -34,14 +40,24 @@ struct StatementPlan {
   let origin: String
 }
 
-/// What happens to one heap: a plain table or a leaf partition.
+/// What happens to one heap, a plain table or a leaf partition; or to a partitioned table as a whole, where its key is masked.
 struct TablePlan {
+  enum Strategy: Equatable {
+    case rewrite
+    /// In place, by ranges of these columns, which stay as they are.
+    case update(key: [Identifier])
+  }
+
   let step: String
   let relation: QualifiedName
+  /// The partitions of a partitioned table that is rewritten as a whole; else nil.
+  let leaves: [QualifiedName]?
+  let strategy: Strategy
   let treatment: VerifiedTable.Treatment
   /// False for kept tables that nothing touches: no step.
   let isRewritten: Bool
   let columns: [ColumnPlan]
+  let names: InnerNames
   /// True for the rows that are left alone, over the alias `s`.
   let except: SQL?
   /// True for the rows that stay, over the alias `s`.
@@ -49,6 +65,18 @@ struct TablePlan {
   let hasIdentityColumn: Bool
   /// Where the rules say so, for the file's head.
   let origin: [String]
+}
+
+extension TablePlan {
+  /// The table's own columns that get new values.
+  var maskedColumns: [(column: ColumnPlan, mask: MaskPlan)] {
+    columns.compactMap { column in
+      if case .masked(let mask) = column.treatment { (column, mask) } else { nil }
+    }
+  }
+
+  /// The relations that hold its rows.
+  var heaps: [QualifiedName] { leaves ?? [relation] }
 }
 
 /// What happens to one column.
@@ -89,7 +117,10 @@ struct MaskPlan {
 
 /// A random-looking value that is computed once a row, in the innermost query.
 struct DrawPlan {
-  let column: Identifier
+  /// The number of the column it is for, from 1.
+  let number: Int
+  /// Whether it is a bigint; else bytea.
+  let isBits: Bool
   let expression: SQL
   /// The setting that holds its key, and the label it is derived by.
   let setting: String

@@ -13,44 +13,85 @@ struct Planner {
   let answers: [Int: SQL]
   let origins: Origins
 
+  private let family: RelationFamily
+
+  init(application: ResolvedApplication, questions: ExpressionQuestions, answers: [Int: SQL], origins: Origins) {
+    self.application = application
+    self.questions = questions
+    self.answers = answers
+    self.origins = origins
+    family = RelationFamily(application.catalog)
+  }
+
   func plan() -> MaskingPlan {
-    let tables = tablePlans()
-    let rewritten = Set(tables.filter(\.isRewritten).map(\.relation))
+    let parts = parts()
+    let numbers = StepNumbers(tables: parts.count)
+    let tables = tablePlans(parts, numbers)
     let statements = statementPlans()
+    let obstacles = Obstacles(catalog: application.catalog, family: family, tables: tables)
+    let writtenAfter = family.withDescendants(statements.filter(\.isAfter).flatMap(\.written))
     return MaskingPlan(
-      application: application.document.application.value, tables: tables, foreignKeys: foreignKeys(of: rewritten),
-      forcedRowSecurity: application.catalog.relations.filter { $0.forcesRowSecurity && rewritten.contains($0.name) }
-        .map(\.name),
-      statements: statements, materializedViews: refreshOrder(),
+      application: application.document.application.value, numbers: numbers, tables: tables,
+      foreignKeys: obstacles.foreignKeys, notValid: obstacles.notValid,
+      forcedRowSecurity: obstacles.forcedRowSecurity(alsoOf: writtenAfter),
+      statements: statements, writtenAfter: tablesOnly(writtenAfter), materializedViews: refreshOrder(),
       links: Set(tables.flatMap(\.columns).flatMap(\.links)).sorted(),
       parameters: application.document.parameters.map(\.name.value).sorted())
   }
 
   // MARK: Tables
 
-  private func tablePlans() -> [TablePlan] {
-    let writtenBefore = Set(
-      application.statements.filter { !$0.rule.isAfter }.flatMap(\.written).map(\.relation.name))
-    let leaves = application.tables.flatMap { table in
-      application.catalog.leaves(of: table.relation).map { (table: table, leaf: $0) }
-    }.sorted { $0.leaf.name < $1.leaf.name }
-    return leaves.enumerated().map { index, pair in
-      let step = Self.stepID(100 + index)
-      let isTouched = writtenBefore.contains(pair.table.relation.name)
-      let columns = pair.leaf.columns.enumerated().map { number, column in
-        plan(column, of: pair.table, step: step, number: number + 1)
-      }
-      let changes = columns.contains {
-        if case .copied = $0.treatment { false } else if case .generated = $0.treatment { false } else { true }
-      }
-      let keepRows = question(pair.table, .keepRows).flatMap { answers[$0] }
-      let isMasked = pair.table.treatment == .columns && (changes || keepRows != nil)
-      return TablePlan(
-        step: step, relation: pair.leaf.name, treatment: treatment(pair.table, isMasked: isMasked),
-        isRewritten: isMasked || pair.table.treatment == .truncate || isTouched, columns: columns,
-        except: question(pair.table, .except).flatMap { answers[$0] }, keepRows: keepRows,
-        hasIdentityColumn: pair.leaf.columns.contains { $0.identity != .none }, origin: origin(of: pair.table))
+  /// A table's part that is rewritten by itself.
+  private struct Part {
+    let table: ResolvedTable
+    let relation: Relation
+    /// Its partitions, where it is rewritten as a whole.
+    let leaves: [Relation]?
+  }
+
+  private func parts() -> [Part] {
+    application.tables.flatMap { parts(of: $0.relation, in: $0) }.sorted { $0.relation.name < $1.relation.name }
+  }
+
+  /// Partitions one by one; but rows move between those of a table whose key is masked.
+  private func parts(of relation: Relation, in table: ResolvedTable) -> [Part] {
+    guard relation.kind == .partitionedTable else { return [Part(table: table, relation: relation, leaves: nil)] }
+    if table.masks(relation.partitionKeyColumns) {
+      return [Part(table: table, relation: relation, leaves: application.catalog.leaves(of: relation))]
     }
+    return application.catalog.partitions(of: relation).flatMap { parts(of: $0, in: table) }
+  }
+
+  private func tablePlans(_ parts: [Part], _ numbers: StepNumbers) -> [TablePlan] {
+    let writtenBefore = family.withDescendants(
+      application.statements.filter { !$0.rule.isAfter }.flatMap(\.written).map(\.relation.name))
+    return parts.enumerated().map { index, part in
+      tablePlan(part, step: numbers.table(index)) { writtenBefore.contains($0) }
+    }
+  }
+
+  private func tablePlan(_ part: Part, step: String, isWritten: (QualifiedName) -> Bool) -> TablePlan {
+    let (table, relation) = (part.table, part.relation)
+    let changing = relation.columns.filter { table.column($0.name)?.isKept == false && $0.generatedExpression == nil }
+    let names = InnerNames(columns: relation.columns.map(\.name), masked: changing.count)
+    let columns = relation.columns.enumerated().map { number, column in
+      plan(column, of: table, names, step: step, number: number + 1)
+    }
+    let keepRows = question(table, .keepRows).flatMap { answers[$0] }
+    let isMasked = table.treatment == .columns && (!changing.isEmpty || keepRows != nil)
+    let isTouched = ([relation] + (part.leaves ?? [])).contains { isWritten($0.name) }
+    return TablePlan(
+      step: step, relation: relation.name, leaves: part.leaves?.map(\.name),
+      strategy: isMasked ? strategy(of: table, relation) : .rewrite,
+      treatment: treatment(table, isMasked: isMasked),
+      isRewritten: isMasked || table.treatment == .truncate || isTouched, columns: columns, names: names,
+      except: question(table, .except).flatMap { answers[$0] }, keepRows: keepRows,
+      hasIdentityColumn: relation.columns.contains { $0.identity != .none }, origin: origin(of: table))
+  }
+
+  private func strategy(of table: ResolvedTable, _ relation: Relation) -> TablePlan.Strategy {
+    guard table.rule?.strategy.value == .update else { return .rewrite }
+    return .update(key: UpdateKey.of(relation, in: table)?.columns ?? [])
   }
 
   private func treatment(_ table: ResolvedTable, isMasked: Bool) -> VerifiedTable.Treatment {
@@ -63,19 +104,15 @@ struct Planner {
 
   private func origin(of table: ResolvedTable) -> [String] { table.span.map { [origins.text($0)] } ?? ["patterns"] }
 
-  /// Four digits; more where a schema has more tables than these count.
-  static func stepID(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
   private func question(_ table: ResolvedTable, _ site: ExpressionQuestions.Site) -> Int? {
     questions.index[ExpressionQuestions.Key(table: table.relation.name, site: site)]
   }
 
   // MARK: Columns
 
-  private func plan(_ column: Column, of table: ResolvedTable, step: String, number: Int) -> ColumnPlan {
+  private func plan(
+    _ column: Column, of table: ResolvedTable, _ names: InnerNames, step: String, number: Int
+  ) -> ColumnPlan {
     let resolved = table.column(column.name)
     var links: [String] = []
     let treatment: ColumnPlan.Treatment
@@ -94,7 +131,7 @@ struct Planner {
           neverReturnsOriginal: false,
           poolSize: nil, fingerprints: [], draw: ""))
     case .mask(let mask):
-      let draw = drawPlan(mask, column: column, of: table, step: step, number: number)
+      let draw = drawPlan(mask, column: column, of: table, names, step: step, number: number)
       links = draw.links + MaskLinks.nested(in: mask.function)
       treatment = .masked(
         maskPlan(mask, column: column, draw: draw, defaultExpression: resolved?.column.defaultExpression))
@@ -134,18 +171,17 @@ struct Planner {
   }
 
   private func drawPlan(
-    _ mask: ResolvedMask, column: Column, of table: ResolvedTable, step: String, number: Int
+    _ mask: ResolvedMask, column: Column, of table: ResolvedTable, _ names: InnerNames, step: String, number: Int
   ) -> PlannedDraw {
-    let name = Identifier("understudy_d\(number)")
-    let reference: SQL = "s.\(name)"
     guard mask.function.draw != .none else {
       return PlannedDraw(
         draw: Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: "NULL::bytea"), plans: [], title: "", links: [])
     }
     switch mask.seed {
     case .link(let link, let fold):
+      let reference = names.draw(number, isBits: false)
       let plan = DrawPlan(
-        column: name,
+        number: number, isBits: false,
         expression: mask.function.draw == .key
           ? Draws.key(Draws.setting(link: link)) : Draws.link(link, value: "s.\(column.name)", fold: fold),
         setting: Draws.setting(link: link), label: PRF.Label.link(link))
@@ -162,7 +198,9 @@ struct Planner {
         "\(table.relation.name.schema.quoted).\(table.relation.name.name.quoted).\(column.name.quoted)")
       let isFast = mask.function.draw == .bits && mask.function.knowledge == .nothing && isPublic
       guard mask.function.draw != .key else {
-        let plan = DrawPlan(column: name, expression: Draws.key(setting), setting: setting, label: label)
+        let reference = names.draw(number, isBits: false)
+        let plan = DrawPlan(
+          number: number, isBits: false, expression: Draws.key(setting), setting: setting, label: label)
         return PlannedDraw(
           draw: draw(mask, reference, setting: setting), plans: [plan], title: "the original, by the key", links: [])
       }
@@ -170,7 +208,8 @@ struct Planner {
         isFast
         ? Draws.fast(setting, identity: text)
         : Draws.row(setting, identity: text)
-      let plan = DrawPlan(column: name, expression: expression, setting: setting, label: label)
+      let reference = names.draw(number, isBits: isFast)
+      let plan = DrawPlan(number: number, isBits: isFast, expression: expression, setting: setting, label: label)
       let seed = by.map { " by \($0)" } ?? ""
       return PlannedDraw(
         draw: isFast
@@ -189,16 +228,8 @@ struct Planner {
 
   // MARK: The rest
 
-  private func foreignKeys(of rewritten: Set<QualifiedName>) -> [DetachedForeignKey] {
-    let roots = Set(
-      application.tables.filter { table in
-        application.catalog.leaves(of: table.relation).contains { rewritten.contains($0.name) }
-      }.map(\.relation.name)
-    ).union(rewritten)
-    return application.catalog.relations.flatMap { relation in
-      relation.foreignKeys.filter { roots.contains(relation.name) || roots.contains($0.referencedRelation) }
-        .map { DetachedForeignKey(relation: relation.name, name: $0.name) }
-    }
+  private func tablesOnly(_ names: Set<QualifiedName>) -> [QualifiedName] {
+    application.catalog.relations.filter { $0.kind == .table && names.contains($0.name) }.map(\.name)
   }
 
   private func statementPlans() -> [StatementPlan] {

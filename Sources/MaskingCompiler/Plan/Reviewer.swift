@@ -10,14 +10,14 @@ struct Reviewer {
   let application: ResolvedApplication
   let origins: Origins
   private let plan: MaskingPlan
-  /// The plans of the heaps.
+  /// The plans by the relations that hold the rows.
   private let plans: [QualifiedName: TablePlan]
 
   init(_ application: ResolvedApplication, plan: MaskingPlan, origins: Origins) {
     self.application = application
     self.plan = plan
     self.origins = origins
-    plans = Dictionary(plan.tables.map { ($0.relation, $0) }) { first, _ in first }
+    plans = Dictionary(plan.tables.flatMap { table in table.heaps.map { ($0, table) } }) { first, _ in first }
   }
 
   func review(accepted: Acceptance, warnings: [Diagnostic]) -> Review {
@@ -47,12 +47,15 @@ struct Reviewer {
     let leaves = application.catalog.leaves(of: table.relation).map(\.name)
     let heap = leaves.first.flatMap { plans[$0] }
     let place = table.span.map(origins.text) ?? ""
+    var updateKey: [Identifier]?
+    if case .update(let key)? = heap?.strategy { updateKey = key }
     return ReviewedTable(
       relation: table.relation.name, name: application.subject(table.relation),
       treatment: heap?.treatment ?? table.declaredTreatment,
       origin: table.rule == nil && !place.isEmpty ? "pattern, \(place)" : place,
       partitions: table.relation.kind == .partitionedTable ? leaves : [], except: table.rule?.except?.words,
-      keepRows: table.rule?.keepRows?.words, identity: table.identity, columns: columns(of: table, heap))
+      keepRows: table.rule?.keepRows?.words, identity: table.identity,
+      updateKey: updateKey, columns: columns(of: table, heap))
   }
 
   private func columns(of table: ResolvedTable, _ heap: TablePlan?) -> [ReviewedColumn] {

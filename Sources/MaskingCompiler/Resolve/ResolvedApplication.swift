@@ -58,6 +58,11 @@ struct ResolvedTable: Sendable {
   /// Declared rows; a billion where the rules are silent.
   var rows: Double { Double(rule?.rows?.value ?? 1_000_000_000) }
 
+  /// Whether any of these columns gets new values.
+  func masks(_ names: [Identifier]) -> Bool {
+    treatment == .columns && names.contains { column($0)?.isKept == false }
+  }
+
   func column(_ name: Identifier) -> ResolvedColumn? { columns.first { $0.column.name == name } }
 }
 

@@ -1,4 +1,5 @@
--- How a table is rewritten in place, and how what stands in the way is taken down and put back.
+-- Keyed digests, the ledger, and how a table's masked rows are staged. The swap and what stands in its way are in files of
+-- their own.
 --
 -- Called under the pinned search path (pg_catalog, pg_temp). No function commits, none sets a configuration parameter for
 -- longer than it runs. RELATION is a table's name as SQL text ('public.customers', '"My Shop"."or""ders"'); STEP is the
@@ -14,19 +15,17 @@
 --   step_is_done(step) boolean                                     for psql's \if
 --   step_done(step)                                                after the last unit of a step
 --
---   begin_table(step, relation [, mode [, keep_rows]])             mode rewrite | truncate; keep_rows: SQL over alias s; UN010
+--   begin_table(step, relation [, mode [, keep_rows]])             after the staging table; mode rewrite, truncate or update;
+--                                                                  keep_rows: SQL over alias s; UN010
 --   plan_batches(step, relation [, blocks_per_batch]) integer      after the lock; rows of understudy.batch; their number
 --   plan_whole(step)                                               the same for one session: one batch, bounds set
 --   source_is_unchanged(step, relation) boolean                    after the lock was lost: do the staged batches stand?
 --   staging_is_whole(step) boolean                                 false after a crash: unlogged staging is empty
 --   void_table(step)                                               forgets what was staged
---   swap_begin(step, relation) … INSERT … swap_end(step, relation) in the coordinator's transaction; UN020 unless rows agree
---   rebuild(step, relation)                                        the other indexes
+--   count_columns(step, columns text[])                            adds up what the batches have counted
 --
---   detach_foreign_key(relation, name), attach_foreign_key(relation, name)    relation: the referencing table
---   lift_force_row_security(relation), restore_force_row_security(relation)
---   disable_triggers(step, relation), restore_triggers(step, relation)        around a named statement, in its transaction
---   refresh_view(relation)                                         a materialised view that has contents
+-- A partitioned table may be rewritten as one: then RELATION is its name, a batch is a range of blocks in every partition
+-- at once, and the swap empties all of them and fills them through the parent.
 --
 -- SQLSTATEs: UN002 the catalog is not what was compiled · UN010 done already · UN020 numbers of rows differ ·
 -- UN021 called out of order.
@@ -198,11 +197,67 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'UN010',
       MESSAGE = pg_catalog.format('step %s is swapped already', begin_table.step);
   END IF;
+  PERFORM understudy.settle_stage(begin_table.step, relation::regclass);
 END
 $body$;
 
+-- What is updated in place is never voided and never staged again: its rows are masked already, and `update_end` proves that
+-- nobody else has written any.
+CREATE OR REPLACE FUNCTION understudy.is_update(step text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM understudy.step AS s WHERE s.step = is_update.step AND s.mode = 'update');
+
+-- Values are stored in the staging table as they will be in the source: what is compressed there goes on as it is.
+CREATE OR REPLACE FUNCTION understudy.settle_stage(step text, source regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  stage CONSTANT regclass := pg_catalog.to_regclass(pg_catalog.format('understudy.%I', 'stage_' || settle_stage.step));
+  kept record;
+BEGIN
+  FOR kept IN
+    SELECT t.attname AS name, s.attstorage AS storage, s.attcompression AS compression,
+      t.attstorage <> s.attstorage AS moves, t.attcompression <> s.attcompression AS compresses
+    FROM pg_catalog.pg_attribute AS t
+    JOIN pg_catalog.pg_attribute AS s ON s.attrelid = source AND s.attname = t.attname AND s.attnum > 0
+    WHERE t.attrelid = stage AND t.attnum > 0 AND (t.attstorage <> s.attstorage OR t.attcompression <> s.attcompression)
+    ORDER BY t.attnum
+  LOOP
+    IF kept.moves THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET STORAGE %s', stage, kept.name,
+        CASE kept.storage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END);
+    END IF;
+    IF kept.compresses THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET COMPRESSION %s', stage, kept.name,
+        CASE kept.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END);
+    END IF;
+  END LOOP;
+END
+$body$;
+
+-- The tables that hold a relation's rows: its partitions at any depth, or itself.
+CREATE OR REPLACE FUNCTION understudy.heaps(source regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  SELECT source FROM pg_catalog.pg_class AS c WHERE c.oid = source AND c.relkind <> 'p'
+  UNION ALL
+  SELECT t.relid FROM pg_catalog.pg_partition_tree(source) AS t WHERE t.isleaf AND t.relid <> source;
+$body$;
+
+-- What FROM and TRUNCATE call them all together: never children by inheritance.
+CREATE OR REPLACE FUNCTION understudy.whole(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY ' END || source::text FROM pg_catalog.pg_class AS c WHERE c.oid = source;
+$body$;
+
+-- The names of their files: another one stands for other rows.
+CREATE OR REPLACE FUNCTION understudy.files(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT pg_catalog.string_agg(pg_catalog.pg_relation_filenode(heap)::text, ' ' ORDER BY heap::oid)
+  FROM understudy.heaps(source) AS heap;
+$body$;
+
 -- Splits the locked source into ranges of blocks: a sixteenth each, at least 1 MB, at most 16 MB. The last is open-ended.
--- Remembers what `source_is_unchanged` compares with. Batches that are planned already stay as they are.
+-- A range of a partitioned table is that range of every partition. Remembers what `source_is_unchanged` compares with.
+-- Batches that are planned already stay as they are.
 CREATE OR REPLACE FUNCTION understudy.plan_batches(
   step text, relation text, blocks_per_batch bigint DEFAULT NULL
 ) RETURNS integer
@@ -210,24 +265,27 @@ LANGUAGE plpgsql AS $body$
 DECLARE
   source CONSTANT regclass := relation::regclass;
   block CONSTANT bigint := pg_catalog.current_setting('block_size')::bigint;
-  blocks CONSTANT bigint := pg_catalog.pg_relation_size(source) / block;
-  stride CONSTANT bigint := coalesce(
-    blocks_per_batch,
-    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block), 16777216 / block));
+  blocks bigint;
+  heaps bigint;
+  stride bigint;
   planned integer;
 BEGIN
   SELECT pg_catalog.count(*) INTO planned FROM understudy.batch AS b WHERE b.step = plan_batches.step;
-  IF planned > 0 THEN
+  IF planned > 0 OR understudy.is_update(plan_batches.step) THEN
     RETURN planned;
   END IF;
   UPDATE understudy.step AS s
-  SET filenode = pg_catalog.pg_relation_filenode(source),
+  SET files = understudy.files(source),
     snapshot_xmin = pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
   WHERE s.step = plan_batches.step AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
       MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', plan_batches.step);
   END IF;
+  SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(heap) / block), 0), GREATEST(pg_catalog.count(*), 1)
+  INTO blocks, heaps FROM understudy.heaps(source) AS heap;
+  stride := coalesce(blocks_per_batch, GREATEST(1,
+    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block / heaps), 16777216 / block / heaps)));
   INSERT INTO understudy.batch AS b (step, batch, lo, hi, state)
   SELECT plan_batches.step, n + 1,
     pg_catalog.format('(%s,0)', n * stride)::tid,
@@ -256,7 +314,7 @@ BEGIN
 END
 $body$;
 
--- Whether the source is what the committed batches read, asked under a lock that was taken again: the same file, no row of a
+-- Whether the source is what the committed batches read, asked under a lock that was taken again: the same files, no row of a
 -- transaction that had not ended before the first lock, and in the ranges that were read as many rows that stay as were staged.
 -- One that has ended counts as well if an older one had not: then the table is staged again, to be sure.
 CREATE OR REPLACE FUNCTION understudy.source_is_unchanged(step text, relation text) RETURNS boolean
@@ -268,8 +326,11 @@ DECLARE
   staying bigint;
   young bigint;
 BEGIN
+  IF understudy.is_update(source_is_unchanged.step) THEN
+    RETURN true;
+  END IF;
   SELECT * INTO begun FROM understudy.step AS s WHERE s.step = source_is_unchanged.step AND s.state = 'begun';
-  IF begun.filenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(source) THEN
+  IF begun.files IS DISTINCT FROM understudy.files(source) THEN
     RETURN false;
   END IF;
   SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
@@ -283,8 +344,8 @@ BEGIN
           WHERE b.step = $1 AND b.state = 'committed' AND s.ctid >= b.lo AND s.ctid < b.hi)),
       pg_catalog.count(*) FILTER (
         WHERE (s.xmin::text::bigint - ($2 %% 4294967296) + 4294967296) %% 4294967296 < $3 - $2)
-    FROM ONLY %1$s AS s
-    $query$, source, coalesce(begun.keep_rows, 'true'))
+    FROM %1$s AS s
+    $query$, understudy.whole(source), coalesce(begun.keep_rows, 'true'))
   INTO staying, young
   USING begun.step, begun.snapshot_xmin::text::bigint,
     pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint;
@@ -298,6 +359,9 @@ DECLARE
   staged bigint;
   present bigint;
 BEGIN
+  IF understudy.is_update(staging_is_whole.step) THEN
+    RETURN true;
+  END IF;
   SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
   FROM understudy.batch AS b WHERE b.step = staging_is_whole.step AND b.state = 'committed';
   EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM understudy.%I', 'stage_' || staging_is_whole.step)
@@ -312,8 +376,11 @@ DECLARE
   staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
   is_staged boolean;
 BEGIN
+  IF understudy.is_update(void_table.step) THEN
+    RETURN;
+  END IF;
   UPDATE understudy.step AS s
-  SET filenode = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
+  SET files = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
   WHERE s.step = void_table.step AND s.kind = 'table' AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
@@ -332,369 +399,19 @@ BEGIN
 END
 $body$;
 
--- swap ---------------------------------------------------------------------------------------------------------------
-
--- Counts what has to be there afterwards, takes down what would falsify or slow the INSERT, and empties the table.
-CREATE OR REPLACE FUNCTION understudy.swap_begin(step text, relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  target CONSTANT regclass := relation::regclass;
-  begun understudy.step;
-  expected bigint := 0;
-  dropped text;
-BEGIN
-  SELECT * INTO begun FROM understudy.step AS s WHERE s.step = swap_begin.step AND s.state = 'begun' FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN021',
-      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', swap_begin.step);
-  END IF;
-  IF begun.mode = 'rewrite' THEN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s AS s WHERE (%s)',
-      target, coalesce(begun.keep_rows, 'true')) INTO expected;
-  END IF;
-  UPDATE understudy.step AS s SET rows_expected = expected WHERE s.step = swap_begin.step;
-
-  PERFORM understudy.switch_off(swap_begin.step, target);
-  PERFORM understudy.take_down_checks(swap_begin.step, target);
-  FOR dropped IN SELECT understudy.record_indexes(swap_begin.step, target) LOOP
-    EXECUTE 'DROP INDEX ' || dropped;
-  END LOOP;
-
-  EXECUTE pg_catalog.format('TRUNCATE ONLY %s', target);
-  PERFORM understudy.clear_missing_values(target);
-END
-$body$;
-
--- Proves the INSERT, then puts back what swap_begin took down, unique indexes included.
-CREATE OR REPLACE FUNCTION understudy.swap_end(step text, relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  target CONSTANT regclass := relation::regclass;
-  expected bigint;
-  staged bigint;
-  inserted bigint;
-  unfinished bigint;
-  index_row understudy.index_state;
-BEGIN
-  SET CONSTRAINTS ALL IMMEDIATE;
-  SELECT s.rows_expected INTO expected FROM understudy.step AS s WHERE s.step = swap_end.step AND s.state = 'begun';
-  SELECT coalesce(pg_catalog.sum(b.rows), 0), pg_catalog.count(*) FILTER (WHERE b.state <> 'committed')
-  INTO staged, unfinished FROM understudy.batch AS b WHERE b.step = swap_end.step;
-  EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s', target) INTO inserted;
-  IF unfinished > 0 OR expected IS NULL OR staged <> expected OR inserted <> expected THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN020',
-      MESSAGE = pg_catalog.format('step %s: %s rows expected, %s staged, %s inserted, %s batches unfinished',
-        swap_end.step, expected, staged, inserted, unfinished),
-      SCHEMA = (SELECT c.relnamespace::regnamespace::text FROM pg_catalog.pg_class AS c WHERE c.oid = target),
-      TABLE = (SELECT c.relname FROM pg_catalog.pg_class AS c WHERE c.oid = target);
-  END IF;
-
-  FOR index_row IN
-    SELECT * FROM understudy.index_state AS i WHERE i.step = swap_end.step AND i.is_unique ORDER BY i.ordinal
-  LOOP
-    PERFORM understudy.build_index(index_row);
-  END LOOP;
-  PERFORM understudy.switch_on(swap_end.step, target);
-  UPDATE understudy.step AS s
-  SET state = 'swapped', rows_staged = staged, rows_inserted = inserted
-  WHERE s.step = swap_end.step;
-END
-$body$;
-
--- Builds the indexes that the swap left out.
-CREATE OR REPLACE FUNCTION understudy.rebuild(step text, relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  index_row understudy.index_state;
-BEGIN
-  FOR index_row IN SELECT * FROM understudy.index_state AS i WHERE i.step = rebuild.step ORDER BY i.ordinal LOOP
-    PERFORM understudy.build_index(index_row);
-  END LOOP;
-END
-$body$;
-
--- Writes into the ledger every index of a table that nothing depends on, and returns their names, to be dropped.
---
--- Others stay: those behind a constraint, a foreign key, a view or an extension, and those attached to a partitioned
--- index. An invalid index, which no dump holds, is dropped for good: building it again would make it valid.
-CREATE OR REPLACE FUNCTION understudy.record_indexes(step text, target regclass) RETURNS SETOF text
-LANGUAGE plpgsql AS $body$
-DECLARE
-  index record;
-BEGIN
-  FOR index IN
-    SELECT i.indexrelid AS oid, i.indexrelid::regclass::text AS name, c.relname, i.indisunique, i.indisvalid,
-      i.indisclustered, i.indisreplident, coalesce(t.spcname::text, '') AS tablespace
-    FROM pg_catalog.pg_index AS i
-    JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-    LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
-    WHERE i.indrelid = target
-      AND NOT c.relispartition
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid)
-      AND NOT EXISTS (
-        SELECT FROM pg_catalog.pg_depend AS d
-        WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = i.indexrelid)
-      AND NOT EXISTS (
-        SELECT FROM pg_catalog.pg_depend AS d
-        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid AND d.deptype IN ('e', 'x'))
-    ORDER BY i.indexrelid
-  LOOP
-    IF index.indisvalid THEN
-      INSERT INTO understudy.index_state (step, ordinal, name, is_unique, tablespace, commands)
-      VALUES (record_indexes.step, index.oid, index.name, index.indisunique, index.tablespace,
-        ARRAY[pg_catalog.pg_get_indexdef(index.oid)]
-        || ARRAY(
-          SELECT pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', index.name, a.attnum, a.attstattarget)
-          FROM pg_catalog.pg_attribute AS a
-          WHERE a.attrelid = index.oid AND a.attnum > 0 AND coalesce(a.attstattarget, -1) >= 0
-          ORDER BY a.attnum)
-        || CASE WHEN pg_catalog.obj_description(index.oid, 'pg_class') IS NOT NULL THEN ARRAY[pg_catalog.format(
-          'COMMENT ON INDEX %s IS %L', index.name, pg_catalog.obj_description(index.oid, 'pg_class'))] END
-        || CASE WHEN index.indisclustered THEN ARRAY[pg_catalog.format(
-          'ALTER TABLE ONLY %s CLUSTER ON %I', target, index.relname)] END
-        || CASE WHEN index.indisreplident THEN ARRAY[pg_catalog.format(
-          'ALTER TABLE ONLY %s REPLICA IDENTITY USING INDEX %I', target, index.relname)] END);
-    END IF;
-    RETURN NEXT index.name;
-  END LOOP;
-END
-$body$;
-
--- pg_get_indexdef names no tablespace: default_tablespace does, while the index is built.
-CREATE OR REPLACE FUNCTION understudy.build_index(index_row understudy.index_state) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  before CONSTANT text := pg_catalog.current_setting('default_tablespace');
-  command text;
-BEGIN
-  PERFORM pg_catalog.set_config('default_tablespace', index_row.tablespace, true);
-  FOREACH command IN ARRAY index_row.commands LOOP
-    EXECUTE command;
-  END LOOP;
-  PERFORM pg_catalog.set_config('default_tablespace', before, true);
-  DELETE FROM understudy.index_state AS i WHERE i.step = index_row.step AND i.ordinal = index_row.ordinal;
-END
-$body$;
-
--- Columns added with a default keep that value in pg_attribute, beyond TRUNCATE; only a rewrite of the table clears it.
--- CLUSTER is one that neither a view nor a policy forbids, and the table is empty.
-CREATE OR REPLACE FUNCTION understudy.clear_missing_values(target regclass) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  scratch CONSTANT text := 'understudy_' || target::oid;
-  clustered name;
-BEGIN
-  IF NOT EXISTS (
-    SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = target AND a.atthasmissing
-  ) THEN
-    RETURN;
-  END IF;
-  SELECT c.relname INTO clustered
-  FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-  WHERE i.indrelid = target AND i.indisclustered;
-  EXECUTE pg_catalog.format('CREATE INDEX %I ON %s ((1))', scratch, target);
-  EXECUTE pg_catalog.format('CLUSTER %s USING %I', target, scratch);
-  EXECUTE pg_catalog.format('DROP INDEX %s.%I',
-    (SELECT c.relnamespace::regnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = target), scratch);
-  IF clustered IS NOT NULL THEN
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s CLUSTER ON %I', target, clustered);
-  END IF;
-END
-$body$;
-
--- A NOT VALID check would refuse the rows that were there before it: it goes, and comes back NOT VALID. Not where other
--- tables inherit it; there such rows end the swap.
-CREATE OR REPLACE FUNCTION understudy.take_down_checks(step text, target regclass) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  legacy record;
-BEGIN
-  FOR legacy IN
-    SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition,
-      pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
-    FROM pg_catalog.pg_constraint AS k
-    WHERE k.conrelid = target AND k.contype = 'c' AND NOT k.convalidated AND k.coninhcount = 0
-      AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::boolean, true)
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = target)
-    ORDER BY k.oid
-  LOOP
-    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
-    VALUES (take_down_checks.step, target::text, 'check', legacy.conname,
-      ARRAY[pg_catalog.format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', target, legacy.conname, legacy.definition)]
-      || CASE WHEN legacy.comment IS NOT NULL THEN ARRAY[pg_catalog.format(
-        'COMMENT ON CONSTRAINT %I ON %s IS %L', legacy.conname, target, legacy.comment)] END);
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DROP CONSTRAINT %I', target, legacy.conname);
-  END LOOP;
-END
-$body$;
-
--- triggers and rules -------------------------------------------------------------------------------------------------
-
--- Turns off every user trigger and rule of one table, ENABLE ALWAYS ones too, and remembers the state of each.
-CREATE OR REPLACE FUNCTION understudy.switch_off(step text, target regclass) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  part record;
-BEGIN
-  FOR part IN
-    SELECT 'trigger' AS kind, t.oid, t.tgname AS name, t.tgenabled AS enabled
-    FROM pg_catalog.pg_trigger AS t
-    WHERE t.tgrelid = target AND NOT t.tgisinternal AND t.tgenabled <> 'D'
-    UNION ALL
-    SELECT 'rule', r.oid, r.rulename, r.ev_enabled
-    FROM pg_catalog.pg_rewrite AS r
-    WHERE r.ev_class = target AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
-    ORDER BY kind, oid
-  LOOP
-    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
-    VALUES (switch_off.step, target::text, part.kind, part.name, ARRAY[pg_catalog.format(
-      'ALTER TABLE ONLY %s ENABLE %s %s %I', target,
-      CASE part.enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, part.kind, part.name)]);
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DISABLE %s %I', target, part.kind, part.name);
-  END LOOP;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION understudy.switch_on(step text, target regclass) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  part record;
-  command text;
-BEGIN
-  FOR part IN
-    SELECT t.kind, t.name, t.commands FROM understudy.trigger_state AS t
-    WHERE t.step = switch_on.step AND t.relation = target::text ORDER BY t.ordinal
-  LOOP
-    FOREACH command IN ARRAY part.commands LOOP
-      EXECUTE command;
-    END LOOP;
-  END LOOP;
-  DELETE FROM understudy.trigger_state AS t WHERE t.step = switch_on.step AND t.relation = target::text;
-END
-$body$;
-
--- The same for a table that a named statement writes, with all its partitions and inheritance children.
-CREATE OR REPLACE FUNCTION understudy.disable_triggers(step text, relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-BEGIN
-  PERFORM understudy.switch_off(disable_triggers.step, member)
-  FROM understudy.with_descendants(relation::regclass) AS member;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION understudy.restore_triggers(step text, relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-BEGIN
-  SET CONSTRAINTS ALL IMMEDIATE;
-  PERFORM understudy.switch_on(restore_triggers.step, member)
-  FROM understudy.with_descendants(relation::regclass) AS member;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION understudy.with_descendants(ancestor regclass) RETURNS SETOF regclass
-LANGUAGE sql STABLE AS $body$
-  WITH RECURSIVE member AS (
-    SELECT ancestor::oid AS oid
-    UNION
-    SELECT h.inhrelid FROM pg_catalog.pg_inherits AS h JOIN member ON member.oid = h.inhparent
-  )
-  SELECT member.oid::regclass FROM member ORDER BY member.oid;
-$body$;
-
--- foreign keys and row security --------------------------------------------------------------------------------------
-
-CREATE OR REPLACE FUNCTION understudy.detach_foreign_key(relation text, name text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  referencing CONSTANT regclass := relation::regclass;
-  known CONSTANT text := (
-    SELECT f.state FROM understudy.foreign_key AS f
-    WHERE f.relation = referencing::text AND f.name = detach_foreign_key.name);
-  found_key record;
-BEGIN
-  IF known = 'detached' THEN
-    RETURN;
-  ELSIF known = 'attached' THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN010',
-      MESSAGE = pg_catalog.format('foreign key %I of %s is back already', detach_foreign_key.name, referencing),
-      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
-  END IF;
-  SELECT k.oid, k.convalidated INTO found_key
-  FROM pg_catalog.pg_constraint AS k
-  WHERE k.conrelid = referencing AND k.contype = 'f' AND k.conparentid = 0 AND k.conname = detach_foreign_key.name;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN002',
-      MESSAGE = pg_catalog.format('there is no foreign key %I of %s', detach_foreign_key.name, referencing),
-      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
-  END IF;
-  INSERT INTO understudy.foreign_key AS f (relation, name, definition, comment, is_validated)
-  VALUES (referencing::text, detach_foreign_key.name, pg_catalog.pg_get_constraintdef(found_key.oid),
-    pg_catalog.obj_description(found_key.oid, 'pg_constraint'), found_key.convalidated);
-  EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', referencing, detach_foreign_key.name);
-END
-$body$;
-
--- Adding a foreign key checks every row, unless it was NOT VALID before.
-CREATE OR REPLACE FUNCTION understudy.attach_foreign_key(relation text, name text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  referencing CONSTANT regclass := relation::regclass;
-  detached understudy.foreign_key;
-BEGIN
-  SELECT * INTO detached FROM understudy.foreign_key AS f
-  WHERE f.relation = referencing::text AND f.name = attach_foreign_key.name;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN021',
-      MESSAGE = pg_catalog.format('foreign key %I of %s was never detached', attach_foreign_key.name, referencing),
-      TABLE = referencing::text, CONSTRAINT = attach_foreign_key.name;
-  END IF;
-  IF detached.state = 'attached' THEN
-    RETURN;
-  END IF;
-  EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', referencing, detached.name, detached.definition);
-  IF detached.comment IS NOT NULL THEN
-    EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', detached.name, referencing, detached.comment);
-  END IF;
-  UPDATE understudy.foreign_key AS f SET state = 'attached'
-  WHERE f.relation = detached.relation AND f.name = detached.name;
-END
-$body$;
-
--- Forced row security hides rows from the owner, and fails under row_security = off.
-CREATE OR REPLACE FUNCTION understudy.lift_force_row_security(relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  target CONSTANT regclass := relation::regclass;
-BEGIN
-  IF EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = target AND c.relforcerowsecurity) THEN
-    INSERT INTO understudy.row_security AS r (relation) VALUES (target::text)
-    ON CONFLICT ON CONSTRAINT row_security_pkey DO UPDATE SET state = 'lifted';
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s NO FORCE ROW LEVEL SECURITY', target);
-  END IF;
-END
-$body$;
-
-CREATE OR REPLACE FUNCTION understudy.restore_force_row_security(relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  target CONSTANT regclass := relation::regclass;
-BEGIN
-  UPDATE understudy.row_security AS r SET state = 'restored'
-  WHERE r.relation = target::text AND r.state = 'lifted';
-  IF FOUND THEN
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY', target);
-  END IF;
-END
-$body$;
-
--- finish -------------------------------------------------------------------------------------------------------------
-
--- A materialised view that was never filled, or emptied on purpose, stays without contents.
-CREATE OR REPLACE FUNCTION understudy.refresh_view(relation text) RETURNS void
-LANGUAGE plpgsql AS $body$
-BEGIN
-  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = relation::regclass) THEN
-    EXECUTE 'REFRESH MATERIALIZED VIEW ' || relation::regclass::text;
-  END IF;
-END
+-- What the attestation says of the masked columns, from what the batches have counted: for each column its masked values and,
+-- of these, the ones that are equal to their original; in the order of the batches' arrays.
+CREATE OR REPLACE FUNCTION understudy.count_columns(step text, columns text[]) RETURNS void
+LANGUAGE sql AS $body$
+  INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+  SELECT count_columns.step, c.name, coalesce(pg_catalog.sum(v.masked), 0), coalesce(pg_catalog.sum(v.equal), 0)
+  FROM pg_catalog.unnest(columns) WITH ORDINALITY AS c(name, place)
+  LEFT JOIN (
+    SELECT n.place, n.masked, n.equal
+    FROM understudy.batch AS b
+    CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(b.masked_values), pg_catalog.unnest(b.equal_values))
+      WITH ORDINALITY AS n(masked, equal, place)
+    WHERE b.step = count_columns.step AND b.state = 'committed'
+  ) AS v ON v.place = c.place
+  GROUP BY c.name;
 $body$;

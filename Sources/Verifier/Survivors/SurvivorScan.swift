@@ -96,7 +96,11 @@ struct SurvivorScan: Sendable {
 
   /// SQL over the alias `s`: true for rows that the rules leave alone.
   private func except(of relation: QualifiedName) -> String? {
-    verification.bundle.manifest.verification.tables.first { $0.relation == relation }?.exceptPredicate
+    verifiedTable(relation)?.exceptPredicate
+  }
+
+  private func verifiedTable(_ heap: QualifiedName) -> VerifiedTable? {
+    verification.bundle.manifest.verification.tables.first { $0.heaps.contains(heap) }
   }
 
   private func textReader(_ fingerprints: FingerprintSet) -> TextReader {
@@ -108,8 +112,7 @@ struct SurvivorScan: Sendable {
   /// Columns that hold what masks have made: names of the pools stand there.
   private func replacedColumns(of relation: Relation) -> Set<Identifier> {
     if relation.kind == .materializedView { return Set(relation.columns.map(\.name)) }
-    let table = verification.bundle.manifest.verification.tables.first { $0.relation == relation.name }
-    guard let table, table.treatment == .columns else { return [] }
+    guard let table = verifiedTable(relation.name), table.treatment == .columns else { return [] }
     return Set(table.columns.filter { $0.mask != "keep" }.map(\.name))
   }
 

@@ -1,11 +1,11 @@
--- billing: foreign keys of and at rewritten tables
+-- billing: foreign keys of and at masked tables, and what else stands in the way
 -- from masking.yaml, ../shared/people.yaml
 
 SELECT understudy.unit_is_done('0040', 1) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.allocations', 'allocations_invoice_id_fkey');
+SELECT understudy.detach_not_valid('billing.tax_ids');
 SELECT understudy.unit_done('0040', 1);
 COMMIT;
 \endif
@@ -13,7 +13,7 @@ SELECT understudy.unit_is_done('0040', 2) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.allocations', 'allocations_payment_id_fkey');
+SELECT understudy.detach_foreign_key('billing.allocations', 'allocations_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 2);
 COMMIT;
 \endif
@@ -21,7 +21,7 @@ SELECT understudy.unit_is_done('0040', 3) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.bank_accounts', 'bank_accounts_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.allocations', 'allocations_payment_id_fkey');
 SELECT understudy.unit_done('0040', 3);
 COMMIT;
 \endif
@@ -29,7 +29,7 @@ SELECT understudy.unit_is_done('0040', 4) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.bank_statement_lines', 'bank_statement_lines_payment_fkey');
+SELECT understudy.detach_foreign_key('billing.bank_accounts', 'bank_accounts_account_id_fkey');
 SELECT understudy.unit_done('0040', 4);
 COMMIT;
 \endif
@@ -37,7 +37,7 @@ SELECT understudy.unit_is_done('0040', 5) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.collections', 'collections_mandate_reference_fkey');
+SELECT understudy.detach_foreign_key('billing.bank_statement_lines', 'bank_statement_lines_payment_fkey');
 SELECT understudy.unit_done('0040', 5);
 COMMIT;
 \endif
@@ -45,7 +45,7 @@ SELECT understudy.unit_is_done('0040', 6) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.collections', 'collections_payment_id_fkey');
+SELECT understudy.detach_foreign_key('billing.collections', 'collections_mandate_reference_fkey');
 SELECT understudy.unit_done('0040', 6);
 COMMIT;
 \endif
@@ -53,7 +53,7 @@ SELECT understudy.unit_is_done('0040', 7) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.contacts', 'contacts_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.collections', 'collections_payment_id_fkey');
 SELECT understudy.unit_done('0040', 7);
 COMMIT;
 \endif
@@ -61,7 +61,7 @@ SELECT understudy.unit_is_done('0040', 8) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.credit_notes', 'credit_notes_approved_by_fkey');
+SELECT understudy.detach_foreign_key('billing.contacts', 'contacts_account_id_fkey');
 SELECT understudy.unit_done('0040', 8);
 COMMIT;
 \endif
@@ -69,7 +69,7 @@ SELECT understudy.unit_is_done('0040', 9) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.credit_notes', 'credit_notes_invoice_id_fkey');
+SELECT understudy.detach_foreign_key('billing.credit_notes', 'credit_notes_approved_by_fkey');
 SELECT understudy.unit_done('0040', 9);
 COMMIT;
 \endif
@@ -77,7 +77,7 @@ SELECT understudy.unit_is_done('0040', 10) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.dunning_letters', 'dunning_letters_account_id_invoice_id_fkey');
+SELECT understudy.detach_foreign_key('billing.credit_notes', 'credit_notes_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 10);
 COMMIT;
 \endif
@@ -85,7 +85,7 @@ SELECT understudy.unit_is_done('0040', 11) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.dunning_letters', 'dunning_letters_level_fkey');
+SELECT understudy.detach_foreign_key('billing.dunning_letters', 'dunning_letters_account_id_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 11);
 COMMIT;
 \endif
@@ -93,7 +93,7 @@ SELECT understudy.unit_is_done('0040', 12) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.e_invoices', 'e_invoices_invoice_id_fkey');
+SELECT understudy.detach_foreign_key('billing.dunning_letters', 'dunning_letters_level_fkey');
 SELECT understudy.unit_done('0040', 12);
 COMMIT;
 \endif
@@ -101,7 +101,7 @@ SELECT understudy.unit_is_done('0040', 13) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoice_lines', 'invoice_lines_invoice_id_fkey');
+SELECT understudy.detach_foreign_key('billing.e_invoices', 'e_invoices_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 13);
 COMMIT;
 \endif
@@ -109,7 +109,7 @@ SELECT understudy.unit_is_done('0040', 14) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoice_lines', 'invoice_lines_tax_code_fkey');
+SELECT understudy.detach_foreign_key('billing.invoice_lines', 'invoice_lines_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 14);
 COMMIT;
 \endif
@@ -117,7 +117,7 @@ SELECT understudy.unit_is_done('0040', 15) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.invoice_lines', 'invoice_lines_tax_code_fkey');
 SELECT understudy.unit_done('0040', 15);
 COMMIT;
 \endif
@@ -125,7 +125,7 @@ SELECT understudy.unit_is_done('0040', 16) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_credit_note_fkey');
+SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_account_id_fkey');
 SELECT understudy.unit_done('0040', 16);
 COMMIT;
 \endif
@@ -133,7 +133,7 @@ SELECT understudy.unit_is_done('0040', 17) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_series_fkey');
+SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_credit_note_fkey');
 SELECT understudy.unit_done('0040', 17);
 COMMIT;
 \endif
@@ -141,7 +141,7 @@ SELECT understudy.unit_is_done('0040', 18) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_subscription_id_fkey');
+SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_series_fkey');
 SELECT understudy.unit_done('0040', 18);
 COMMIT;
 \endif
@@ -149,7 +149,7 @@ SELECT understudy.unit_is_done('0040', 19) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.mandates', 'mandates_account_id_bank_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.invoices', 'invoices_subscription_id_fkey');
 SELECT understudy.unit_done('0040', 19);
 COMMIT;
 \endif
@@ -157,7 +157,7 @@ SELECT understudy.unit_is_done('0040', 20) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.payments', 'payments_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.mandates', 'mandates_account_id_bank_account_id_fkey');
 SELECT understudy.unit_done('0040', 20);
 COMMIT;
 \endif
@@ -165,7 +165,7 @@ SELECT understudy.unit_is_done('0040', 21) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.subscriptions', 'subscriptions_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.payments', 'payments_account_id_fkey');
 SELECT understudy.unit_done('0040', 21);
 COMMIT;
 \endif
@@ -173,7 +173,7 @@ SELECT understudy.unit_is_done('0040', 22) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('billing.tax_ids', 'tax_ids_account_id_fkey');
+SELECT understudy.detach_foreign_key('billing.subscriptions', 'subscriptions_account_id_fkey');
 SELECT understudy.unit_done('0040', 22);
 COMMIT;
 \endif
@@ -181,7 +181,7 @@ SELECT understudy.unit_is_done('0040', 23) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.entries', 'entries_credit_note_id_fkey');
+SELECT understudy.detach_foreign_key('billing.tax_ids', 'tax_ids_account_id_fkey');
 SELECT understudy.unit_done('0040', 23);
 COMMIT;
 \endif
@@ -189,7 +189,7 @@ SELECT understudy.unit_is_done('0040', 24) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.entries', 'entries_invoice_id_fkey');
+SELECT understudy.detach_foreign_key('ledger.entries', 'entries_credit_note_id_fkey');
 SELECT understudy.unit_done('0040', 24);
 COMMIT;
 \endif
@@ -197,7 +197,7 @@ SELECT understudy.unit_is_done('0040', 25) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.entries', 'entries_payment_id_fkey');
+SELECT understudy.detach_foreign_key('ledger.entries', 'entries_invoice_id_fkey');
 SELECT understudy.unit_done('0040', 25);
 COMMIT;
 \endif
@@ -205,7 +205,7 @@ SELECT understudy.unit_is_done('0040', 26) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.entries', 'entries_reverses_fkey');
+SELECT understudy.detach_foreign_key('ledger.entries', 'entries_payment_id_fkey');
 SELECT understudy.unit_done('0040', 26);
 COMMIT;
 \endif
@@ -213,7 +213,7 @@ SELECT understudy.unit_is_done('0040', 27) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.postings', 'postings_account_id_fkey');
+SELECT understudy.detach_foreign_key('ledger.entries', 'entries_reverses_fkey');
 SELECT understudy.unit_done('0040', 27);
 COMMIT;
 \endif
@@ -221,7 +221,7 @@ SELECT understudy.unit_is_done('0040', 28) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.postings', 'postings_chart_code_fkey');
+SELECT understudy.detach_foreign_key('ledger.postings', 'postings_account_id_fkey');
 SELECT understudy.unit_done('0040', 28);
 COMMIT;
 \endif
@@ -229,7 +229,7 @@ SELECT understudy.unit_is_done('0040', 29) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('ledger.postings', 'postings_entry_id_fkey');
+SELECT understudy.detach_foreign_key('ledger.postings', 'postings_chart_code_fkey');
 SELECT understudy.unit_done('0040', 29);
 COMMIT;
 \endif
@@ -237,7 +237,7 @@ SELECT understudy.unit_is_done('0040', 30) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('"psp-gateway".cards', 'cards_account_id_fkey');
+SELECT understudy.detach_foreign_key('ledger.postings', 'postings_entry_id_fkey');
 SELECT understudy.unit_done('0040', 30);
 COMMIT;
 \endif
@@ -245,8 +245,16 @@ SELECT understudy.unit_is_done('0040', 31) AS understudy_skip \gset
 \if :understudy_skip
 \else
 BEGIN;
-SELECT understudy.detach_foreign_key('"psp-gateway".outbox', 'outbox_topic_fkey');
+SELECT understudy.detach_foreign_key('"psp-gateway".cards', 'cards_account_id_fkey');
 SELECT understudy.unit_done('0040', 31);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0040', 32) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+SELECT understudy.detach_foreign_key('"psp-gateway".outbox', 'outbox_topic_fkey');
+SELECT understudy.unit_done('0040', 32);
 SELECT understudy.step_done('0040');
 COMMIT;
 \endif

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0100', 'billing.accounts', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   id bigint NOT NULL,
   storefront_id bigint,
@@ -26,6 +25,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   closed_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0100', 'billing.accounts', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0102' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0102', 'billing.bank_accounts', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0102 (
   id integer NOT NULL,
   account_id bigint NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0102 (
   created_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0102', 'billing.bank_accounts', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

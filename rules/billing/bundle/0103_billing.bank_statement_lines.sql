@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0103' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0103', 'billing.bank_statement_lines', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0103 (
   statement_no integer NOT NULL,
   line_no smallint NOT NULL,
@@ -20,6 +19,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0103 (
   matched_payment uuid,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0103', 'billing.bank_statement_lines', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0105' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0105', 'billing.contacts', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0105 (
   account_id bigint NOT NULL,
   "position" smallint NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0105 (
   receives text[] NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0105', 'billing.contacts', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0106' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0106', 'billing.credit_notes', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   id integer NOT NULL,
   invoice_id bigint NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   pdf bytea,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0106', 'billing.credit_notes', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0107' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0107', 'billing.dunning_letters', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0107 (
   id integer NOT NULL,
   account_id bigint NOT NULL,
@@ -19,6 +18,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0107 (
   answer text,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0107', 'billing.dunning_letters', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

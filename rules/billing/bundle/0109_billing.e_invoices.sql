@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0109' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0109', 'billing.e_invoices', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0109 (
   invoice_id bigint NOT NULL,
   document xml NOT NULL,
@@ -15,6 +14,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0109 (
   transmitted_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0109', 'billing.e_invoices', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits
@@ -27,7 +27,7 @@ WITH staged AS (
   INSERT INTO understudy.stage_0109 (invoice_id, document, digest, receipt, transmitted_at, understudy_equal)
   SELECT s.invoice_id,
     s.document,
-    (sha256(convert_to((s.document)::text, 'UTF8'::name)))::bytea,
+    (sha256(convert_to((s.document)::text, 'UTF8'::name)))::bytea AS digest,
     s.receipt,
     s.transmitted_at,
     CASE WHEN s.document::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.document::text <> '' THEN 1 ELSE 0 END::bigint

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0111' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0111', 'billing.invoice_lines', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   invoice_id bigint NOT NULL,
   line_no smallint NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   delivered_to billing.postal_address,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0111', 'billing.invoice_lines', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

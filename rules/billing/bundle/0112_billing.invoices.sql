@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0112' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0112', 'billing.invoices', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0112 (
   id bigint NOT NULL,
   series text NOT NULL,
@@ -30,6 +29,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0112 (
   sent_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0112', 'billing.invoices', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

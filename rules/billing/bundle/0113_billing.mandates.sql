@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0113' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0113', 'billing.mandates', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   id integer NOT NULL,
   reference character varying(35) NOT NULL,
@@ -19,6 +18,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   revoked_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0113', 'billing.mandates', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0115' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0115', 'billing.operators', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0115 (
   id integer NOT NULL,
   email text NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0115 (
   signature_image bytea,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0115', 'billing.operators', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0116' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0116', 'billing.payments', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0116 (
   id uuid NOT NULL,
   account_id bigint NOT NULL,
@@ -20,6 +19,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0116 (
   received_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0116', 'billing.payments', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0121' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0121', 'billing.tax_ids', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0121 (
   id integer NOT NULL,
   account_id bigint NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0121 (
   verified_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0121', 'billing.tax_ids', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0123' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0123', 'ledger.entries', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0123 (
   id bigint NOT NULL,
   booked_on date NOT NULL,
@@ -19,6 +18,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0123 (
   posted_by text NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0123', 'ledger.entries', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0125' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0125', 'ledger.postings_1', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0125 (
   entry_id bigint NOT NULL,
   line_no smallint NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0125 (
   memo text,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0125', 'ledger.postings_1', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

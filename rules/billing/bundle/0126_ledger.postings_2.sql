@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0126' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0126', 'ledger.postings_2', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
   entry_id bigint NOT NULL,
   line_no smallint NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
   memo text,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0126', 'ledger.postings_2', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

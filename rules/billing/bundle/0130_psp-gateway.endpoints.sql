@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0130' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0130', '"psp-gateway".endpoints', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0130 (
   topic text NOT NULL,
   url text NOT NULL,
@@ -14,6 +13,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0130 (
   active boolean NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0130', '"psp-gateway".endpoints', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

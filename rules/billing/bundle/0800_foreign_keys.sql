@@ -247,6 +247,14 @@ SELECT understudy.unit_is_done('0800', 31) AS understudy_skip \gset
 BEGIN;
 SELECT understudy.attach_foreign_key('"psp-gateway".outbox', 'outbox_topic_fkey');
 SELECT understudy.unit_done('0800', 31);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0800', 32) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+SELECT understudy.attach_not_valid();
+SELECT understudy.unit_done('0800', 32);
 SELECT understudy.step_done('0800');
 COMMIT;
 \endif

@@ -1,4 +1,4 @@
--- billing: materialised views, statistics
+-- billing: row security, materialised views, statistics
 -- from masking.yaml, ../shared/people.yaml
 
 SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset

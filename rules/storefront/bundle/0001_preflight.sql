@@ -494,7 +494,11 @@ FROM (
   SELECT 'column ' || r.name || '.' || pg_catalog.quote_ident(a.attname),
     pg_catalog.concat_ws(' ', pg_catalog.format_type(a.atttypid, a.atttypmod),
       CASE WHEN a.attcollation <> t.typcollation THEN 'collate ' || a.attcollation::regcollation::text END,
-      CASE WHEN a.attnotnull THEN 'not null' END,
+      CASE WHEN a.attnotnull
+        OR EXISTS (
+          SELECT FROM understudy.not_valid_constraint AS v
+          WHERE v.relation = r.oid::regclass::text AND v.column_name = a.attname AND v.state = 'detached')
+        THEN 'not null' END,
       CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END,
       CASE a.attgenerated WHEN 's' THEN 'generated stored' WHEN 'v' THEN 'generated virtual' END),
     CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
@@ -512,6 +516,11 @@ FROM (
   SELECT 'constraint ' || r.name || '.' || pg_catalog.quote_ident(f.name), f.definition, NULL
   FROM relation AS r
   JOIN understudy.foreign_key AS f ON f.relation = r.oid::regclass::text AND f.state = 'detached'
+  UNION ALL
+  SELECT 'constraint ' || r.name || '.' || pg_catalog.quote_ident(v.name), 'CHECK', v.definition
+  FROM relation AS r
+  JOIN understudy.not_valid_constraint AS v ON v.relation = r.oid::regclass::text
+    AND v.column_name IS NULL AND v.state = 'detached'
   UNION ALL
   SELECT 'unique index ' || r.name || '.' || pg_catalog.quote_ident(ic.relname), NULL, pg_catalog.pg_get_indexdef(i.indexrelid)
   FROM relation AS r

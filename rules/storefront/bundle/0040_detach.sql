@@ -1,4 +1,4 @@
--- storefront: foreign keys of and at rewritten tables
+-- storefront: foreign keys of and at masked tables, and what else stands in the way
 -- from masking.yaml, ../shared/people.yaml
 
 SELECT understudy.unit_is_done('0040', 1) AS understudy_skip \gset

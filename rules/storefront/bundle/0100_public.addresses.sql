@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0100', 'public.addresses', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   id bigint NOT NULL,
   customer_id bigint NOT NULL,
@@ -23,6 +22,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   updated_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0100', 'public.addresses', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0101' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0101', 'public.api_keys', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0101 (
   id integer NOT NULL,
   customer_id bigint NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0101 (
   revoked_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0101', 'public.api_keys', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0105' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0105', 'public.customer_audit', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0105 (
   id bigint NOT NULL,
   customer_id bigint NOT NULL,
@@ -15,6 +14,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0105 (
   old_row jsonb NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0105', 'public.customer_audit', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

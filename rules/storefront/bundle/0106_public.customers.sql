@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0106' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0106', 'public.customers', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   id bigint NOT NULL,
   public_id uuid NOT NULL,
@@ -35,6 +34,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   closed_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0106', 'public.customers', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits
@@ -82,7 +82,7 @@ WITH staged AS (
     s.reset_token,
     s.referral_code,
     s.notes,
-    CASE WHEN s.understudy_kept THEN s.understudy_o20 ELSE (to_tsvector('simple'::regconfig, ((((s.first_name || ' '::text) || s.last_name) || ' '::text) || COALESCE(s.notes, ''::text))))::tsvector END,
+    CASE WHEN s.understudy_kept THEN s.understudy_o20 ELSE (to_tsvector('simple'::regconfig, ((((s.first_name || ' '::text) || s.last_name) || ' '::text) || COALESCE(s.notes, ''::text))))::tsvector END AS search,
     s.preferences,
     s.tags,
     s.marketing_consent,

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0107' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0107', 'public.email_log', 'rewrite', '(s.sent_at > (understudy.as_of() - ''30 days''::interval))');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0107 (
   id bigint NOT NULL,
   recipient text NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0107 (
   sent_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0107', 'public.email_log', 'rewrite', '(s.sent_at > (understudy.as_of() - ''30 days''::interval))');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

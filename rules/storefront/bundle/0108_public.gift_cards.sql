@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0108' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0108', 'public.gift_cards', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0108 (
   code character varying(24) NOT NULL,
   issued_to_email text,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0108 (
   created_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0108', 'public.gift_cards', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0111' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0111', 'public.login_attempts', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   customer_id bigint NOT NULL,
   attempted_at timestamp with time zone NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   succeeded boolean NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0111', 'public.login_attempts', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0112' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0112', 'public.newsletter_subscriptions', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0112 (
   id integer NOT NULL,
   email public.email_address NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0112 (
   confirmed_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0112', 'public.newsletter_subscriptions', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0113' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0113', 'public.order_items', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   order_id bigint NOT NULL,
   placed_at timestamp with time zone NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   engraving jsonb,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0113', 'public.order_items', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

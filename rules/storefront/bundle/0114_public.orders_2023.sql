@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0114' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0114', 'public.orders_2023', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0114 (
   id bigint NOT NULL,
   placed_at timestamp with time zone NOT NULL,
@@ -21,6 +20,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0114 (
   updated_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0114', 'public.orders_2023', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0118' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0118', 'public.payments', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0118 (
   id uuid NOT NULL,
   order_id bigint NOT NULL,
@@ -22,6 +21,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0118 (
   paid_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0118', 'public.payments', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

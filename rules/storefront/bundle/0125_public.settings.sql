@@ -6,13 +6,13 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0125' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0125', 'public.settings', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0125 (
   name text NOT NULL,
   value text NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0125', 'public.settings', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

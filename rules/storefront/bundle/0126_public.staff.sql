@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0126' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0126', 'public.staff', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
   id integer NOT NULL,
   email text NOT NULL,
@@ -19,6 +18,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
   created_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0126', 'public.staff', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

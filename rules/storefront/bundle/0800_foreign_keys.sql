@@ -175,14 +175,6 @@ SELECT understudy.unit_is_done('0800', 22) AS understudy_skip \gset
 BEGIN;
 SELECT understudy.attach_foreign_key('public.webhooks', 'webhooks_customer_id_fkey');
 SELECT understudy.unit_done('0800', 22);
-COMMIT;
-\endif
-SELECT understudy.unit_is_done('0800', 23) AS understudy_skip \gset
-\if :understudy_skip
-\else
-BEGIN;
-SELECT understudy.restore_force_row_security('public.support_messages');
-SELECT understudy.unit_done('0800', 23);
 SELECT understudy.step_done('0800');
 COMMIT;
 \endif

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0100', 'desk.calls', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   id bigint NOT NULL,
   ticket_id bigint,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
   recording oid,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0100', 'desk.calls', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0101' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0101', 'desk.chats', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0101 (
   id bigint NOT NULL,
   ticket_id bigint,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0101 (
   transcript jsonb NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0101', 'desk.chats', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

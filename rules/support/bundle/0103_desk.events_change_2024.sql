@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0103' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0103', 'desk.events_change_2024', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0103 (
   kind text NOT NULL,
   payload jsonb,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0103 (
   id bigint NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0103', 'desk.events_change_2024', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0106' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0106', 'desk.interactions', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   id bigint NOT NULL,
   ticket_id bigint,
@@ -15,6 +14,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0106 (
   summary text,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0106', 'desk.interactions', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

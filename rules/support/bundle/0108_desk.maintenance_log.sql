@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0108' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0108', 'desk.maintenance_log', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0108 (
   id bigint NOT NULL,
   job text NOT NULL,
@@ -14,6 +13,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0108 (
   touched bigint,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0108', 'desk.maintenance_log', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

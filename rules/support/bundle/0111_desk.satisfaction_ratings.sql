@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0111' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0111', 'desk.satisfaction_ratings', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   id integer NOT NULL,
   ticket_id bigint NOT NULL,
@@ -17,6 +16,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0111 (
   rated_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0111', 'desk.satisfaction_ratings', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0113' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0113', 'desk.sla_timers', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   ticket_id bigint NOT NULL,
   policy_id smallint NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0113 (
   note text,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0113', 'desk.sla_timers', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0115' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0115', 'desk.tickets', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0115 (
   id bigint NOT NULL,
   number bigint NOT NULL,
@@ -29,6 +28,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0115 (
   solved_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0115', 'desk.tickets', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits
@@ -68,7 +68,7 @@ WITH staged AS (
     s.custom_fields,
     s.via_ip,
     s.last_words,
-    ((setweight(to_tsvector('simple'::regconfig, s.subject), 'A'::"char") || to_tsvector('simple'::regconfig, COALESCE(s.last_words, ''::text))))::tsvector,
+    ((setweight(to_tsvector('simple'::regconfig, s.subject), 'A'::"char") || to_tsvector('simple'::regconfig, COALESCE(s.last_words, ''::text))))::tsvector AS search,
     s.created_at,
     s.updated_at,
     s.solved_at,

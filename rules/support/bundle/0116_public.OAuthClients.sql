@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0116' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0116', 'public."OAuthClients"', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0116 (
   "clientId" uuid NOT NULL,
   name text NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0116 (
   "createdAt" timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0116', 'public."OAuthClients"', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

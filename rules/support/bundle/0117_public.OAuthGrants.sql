@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0117' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0117', 'public."OAuthGrants"', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0117 (
   "clientId" uuid NOT NULL,
   "requesterId" uuid NOT NULL,
@@ -15,6 +14,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0117 (
   "grantedAt" timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0117', 'public."OAuthGrants"', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

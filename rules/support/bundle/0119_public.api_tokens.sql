@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0119' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0119', 'public.api_tokens', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0119 (
   id integer NOT NULL,
   agent_id integer,
@@ -19,6 +18,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0119 (
   revoked_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0119', 'public.api_tokens', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

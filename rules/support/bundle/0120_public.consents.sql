@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0120' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0120', 'public.consents', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0120 (
   id integer NOT NULL,
   requester_id uuid NOT NULL,
@@ -16,6 +15,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0120 (
   given_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0120', 'public.consents', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0121' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0121', 'public.organisations', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0121 (
   id uuid NOT NULL,
   name text NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0121 (
   updated_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0121', 'public.organisations', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0122' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0122', 'public.requester_identities', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0122 (
   id bigint NOT NULL,
   requester_id uuid NOT NULL,
@@ -15,6 +14,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0122 (
   verified_at timestamp with time zone,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0122', 'public.requester_identities', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0123' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0123', 'public.requesters', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0123 (
   id uuid NOT NULL,
   organisation_id uuid,
@@ -23,6 +22,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0123 (
   updated_at timestamp with time zone NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0123', 'public.requesters', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

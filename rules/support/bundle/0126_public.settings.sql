@@ -6,12 +6,12 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0126' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0126', 'public.settings', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0126 (
   name text NOT NULL,
   value text NOT NULL,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0126', 'public.settings', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

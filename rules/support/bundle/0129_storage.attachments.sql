@@ -6,7 +6,6 @@ SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0129' AND state <> 'beg
 
 -- create: an empty staging table with the source's types
 BEGIN;
-SELECT understudy.begin_table('0129', 'storage.attachments', 'rewrite');
 CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0129 (
   id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -18,6 +17,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0129 (
   "largeObject" oid,
   understudy_equal bigint
 );
+SELECT understudy.begin_table('0129', 'storage.attachments', 'rewrite');
 COMMIT;
 
 -- lock: readers pass, writers wait, until the swap commits

@@ -215,14 +215,6 @@ SELECT understudy.unit_is_done('0800', 27) AS understudy_skip \gset
 BEGIN;
 SELECT understudy.attach_foreign_key('storage.attachments', 'attachments_message_id_fkey');
 SELECT understudy.unit_done('0800', 27);
-COMMIT;
-\endif
-SELECT understudy.unit_is_done('0800', 28) AS understudy_skip \gset
-\if :understudy_skip
-\else
-BEGIN;
-SELECT understudy.restore_force_row_security('desk.messages');
-SELECT understudy.unit_done('0800', 28);
 SELECT understudy.step_done('0800');
 COMMIT;
 \endif

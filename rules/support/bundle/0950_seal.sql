@@ -7,9 +7,11 @@ DECLARE
   routine text;
   ledger name;
 BEGIN
+  -- The verification may have lifted it to read every row.
+  PERFORM understudy.restore_force_row_security(r.relation) FROM understudy.row_security AS r WHERE r.state = 'lifted';
   IF EXISTS (SELECT FROM understudy.step AS s WHERE s.state <> 'done' AND s.kind = 'table')
     OR EXISTS (SELECT FROM understudy.foreign_key AS f WHERE f.state <> 'attached')
-    OR EXISTS (SELECT FROM understudy.row_security AS r WHERE r.state <> 'restored')
+    OR EXISTS (SELECT FROM understudy.not_valid_constraint AS n WHERE n.state <> 'attached')
     OR EXISTS (SELECT FROM understudy.index_state)
     OR EXISTS (SELECT FROM understudy.trigger_state)
   THEN

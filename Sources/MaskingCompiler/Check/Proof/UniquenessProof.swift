@@ -75,7 +75,7 @@ struct UniquenessProof {
   }
 
   /// Kept columns that are unique by themselves keep a wider key unique.
-  private var isHeldByKeptKey: Bool {
+  var isHeldByKeptKey: Bool {
     let plain = Set(key.parts.compactMap(\.column))
     return !key.nullsAreEqual
       && relation.uniqueKeys.contains { other in

@@ -1,0 +1,3 @@
+CREATE TABLE hits (country text NOT NULL, agent text) PARTITION BY LIST (country);
+CREATE TABLE hits_gb PARTITION OF hits FOR VALUES IN ('GB');
+CREATE TABLE hits_de PARTITION OF hits FOR VALUES IN ('DE');
