@@ -126,7 +126,8 @@ struct Session {
       SELECT a.pid, a.application_name
       FROM pg_catalog.pg_stat_activity AS a
       WHERE a.datname = pg_catalog.current_database() AND a.backend_xmin IS NOT NULL
-        AND a.pid <> pg_catalog.pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+        AND a.pid <> pg_catalog.pg_backend_pid()
+        AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)')
       ORDER BY a.pid
       """
     ).rows
