@@ -28,6 +28,11 @@ extension Failure {
       Failure(
         status, "the masking key is not the one that the database was adopted with",
         why: "two keys would mask equal originals differently", help: "give the key that the run began with")
+    case .otherParameters:
+      Failure(
+        status, "a parameter's value is not the one that masking this database began with",
+        why: "some rows would hold the old value and some the new one",
+        help: "give the parameters that the run began with, or take a fresh copy")
     case .sealedByAnotherBundle:
       Failure(
         status, "the database is sealed by another bundle", why: "it is masked and verified already",
@@ -116,6 +121,10 @@ extension Failure {
         help: "run as another user")
     case .busy(let path):
       Failure(.interrupted, "\(path) is in use by another understudy", help: "wait until it has ended")
+    case .foreignServer(let folder, let owner):
+      Failure(
+        .refused, "\(folder) was copied or moved: its server belongs to \(owner)",
+        help: "remove \(folder); `understudy clean` in the first checkout ends the server")
     }
   }
 }

@@ -9,6 +9,8 @@ public enum ExecutorError: Error, Sendable, Equatable {
   case catalogDiffers(CatalogDrift)
   /// The key is not the one that the database was adopted with.
   case wrongKey
+  /// A parameter's value is not the one that the run began with.
+  case otherParameters
   case sealedByAnotherBundle
   case begunByAnotherBundle
   /// SIGINT, SIGTERM or a cancelled task: what had committed stays, run again to resume.
@@ -101,7 +103,7 @@ public enum ExecutorError: Error, Sendable, Equatable {
     case .unmarked, .sealedByAnotherBundle, .refused, .privilegeMissing: .refused
     case .catalogDiffers, .begunByAnotherBundle, .rowsDiffer, .writtenMeanwhile, .noPartition, .statementFailed:
       .rulesOrDataRefused
-    case .wrongKey, .parameterMissing: .configuration
+    case .wrongKey, .otherParameters, .parameterMissing: .configuration
     case .interrupted, .outOfTime, .busy, .blocked: .resumable
     case .serverUnreachable, .noConnection: .unreachable
     case .diskFull, .diskTooSmall: .fileOrDisk
@@ -123,6 +125,7 @@ extension ExecutorError {
     case "UN002": self = .catalogDiffers(CatalogDrift(reviewed: [:], present: [:]))
     case "UN003", "UN006": self = .sealedByAnotherBundle
     case "UN004": self = .wrongKey
+    case "UN007": self = .otherParameters
     case "UN005": self = .begunByAnotherBundle
     case "UN020": self = .rowsDiffer(relation: names.relation)
     case "UN023": self = .writtenMeanwhile(relation: names.relation)

@@ -17,6 +17,8 @@ public enum ExternalProgramError: Error, Sendable, Equatable {
   case noServerUser
   /// Another program holds the folder.
   case busy(path: String)
+  /// A temporary server's folder was copied or moved: what it names belongs to the folder that it was made in.
+  case foreignServer(folder: String, owner: String)
 }
 
 extension ExternalProgramError: CustomStringConvertible {
@@ -34,6 +36,7 @@ extension ExternalProgramError: CustomStringConvertible {
     case .file(let path, let errno): "\(path): \(FileErrors.text(errno))"
     case .noServerUser: "PostgreSQL does not run as root, and there is no user postgres or nobody"
     case .busy(let path): "\(path) is in use by another understudy"
+    case .foreignServer(let folder, let owner): "\(folder) was copied or moved: its server belongs to \(owner)"
     }
   }
 
@@ -41,7 +44,7 @@ extension ExternalProgramError: CustomStringConvertible {
   public var isFileError: Bool {
     switch self {
     case .file: true
-    case .missing, .missingServer, .failed, .signaled, .timedOut, .noServerUser, .busy: false
+    case .missing, .missingServer, .failed, .signaled, .timedOut, .noServerUser, .busy, .foreignServer: false
     }
   }
 }

@@ -105,7 +105,8 @@ public final class TemporaryServer: Sendable {
     // A name of its own: an initdb whose program was killed may still be writing.
     let name = "/data-" + String(UInt32.random(in: 0 ... .max), radix: 16)
     var record = TemporaryServerRecord(
-      data: folder + name, socket: nil, elsewhere: nil, programs: usable.directory, version: usable.version)
+      folder: TemporaryServerRecord.place(of: folder), data: folder + name, socket: nil, elsewhere: nil,
+      programs: usable.directory, version: usable.version)
     PrivateDirectory.remove(record.data)
     guard mkdir(record.data, 0o700) == 0 else { throw ExternalProgramError.file(path: record.data, errno: errno) }
     if let user {
@@ -164,7 +165,9 @@ public final class TemporaryServer: Sendable {
 
 /// `server.json` in a temporary server's folder.
 struct TemporaryServerRecord: Codable {
-  var format = 1
+  var format = 2
+  /// Where the folder stands, without symbolic links.
+  var folder: String
   /// The data directory.
   var data: String
   /// The socket's private directory.
@@ -177,7 +180,8 @@ struct TemporaryServerRecord: Codable {
   /// False while initdb is at work.
   var isReady = false
 
-  init(data: String, socket: String?, elsewhere: String?, programs: String, version: String) {
+  init(folder: String, data: String, socket: String?, elsewhere: String?, programs: String, version: String) {
+    self.folder = folder
     self.data = data
     self.socket = socket
     self.elsewhere = elsewhere
@@ -192,11 +196,17 @@ struct TemporaryServerRecord: Codable {
   static func read(_ folder: String) throws -> TemporaryServerRecord? {
     guard let bytes = FileManager.default.contents(atPath: folder + name) else { return nil }
     // A record that cannot be read is not one of ours; whoever made it has to look.
-    guard let record = try? JSONDecoder().decode(Self.self, from: bytes), record.format == 1 else {
+    guard let record = try? JSONDecoder().decode(Self.self, from: bytes), record.format == 2 else {
       throw ExternalProgramError.file(path: folder + name, errno: EINVAL)
+    }
+    // In the copy of a folder it still speaks of the first one's server.
+    guard record.folder == place(of: folder) else {
+      throw ExternalProgramError.foreignServer(folder: folder, owner: record.folder)
     }
     return record
   }
+
+  static func place(of folder: String) -> String { URL(fileURLWithPath: folder).resolvingSymlinksInPath().path }
 
   func write(_ folder: String) throws {
     let encoder = JSONEncoder()

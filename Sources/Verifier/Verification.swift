@@ -110,7 +110,7 @@ public struct Verification: Sendable {
     let scan = SurvivorScan(verification: self, catalog: catalog)
     let tallies = try await scan.perform(on: connection, in: snapshot, adding: &report)
     RowProof(manifest: bundle.manifest, ledger: ledger, tallies: tallies).add(to: &report)
-    report.addWhatNobodyLooksAt(catalog: catalog, plan: bundle.manifest.verification)
+    report.addWhatNobodyLooksAt(catalog: catalog, manifest: bundle.manifest)
     guard report.findings.isEmpty else { throw VerificationError.failed(report.findings) }
     let contents = try await ContentDigest(key: key).contents(of: catalog, tallies, on: connection)
     try await connection.commit()

@@ -126,7 +126,10 @@ import Testing
   @Test func aHalfMadeOneIsMadeAnew() async throws {
     try FileManager.default.createDirectory(atPath: folder + "/data-1", withIntermediateDirectories: true)
     try """
-    {"data": "\(folder)/data-1", "format": 1, "isReady": false, "programs": "/nonexistent", "version": "15.1"}
+    {
+      "data": "\(folder)/data-1", "folder": "\(folder)", "format": 2, "isReady": false, "programs": "/nonexistent",
+      "version": "15.1"
+    }
     """.write(toFile: folder + "/server.json", atomically: true, encoding: .utf8)
     #expect(!TemporaryServer.exists(folder: folder))
     let server = try await open()
@@ -146,6 +149,22 @@ import Testing
     #expect(elsewhere.isEmpty == (geteuid() != 0))
     try await server.destroy()
     for path in elsewhere { #expect(!FileManager.default.fileExists(atPath: path) || path.hasSuffix("/bin")) }
+  }
+
+  /// As a checkout is copied, or unpacked somewhere else.
+  @Test func aCopiedFolderDoesNotTakeTheServerOver() async throws {
+    let server = try await open()
+    let copy = folder + "-copy"
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: folder + "/server.json", toPath: copy + "/server.json")
+    #expect(!TemporaryServer.exists(folder: copy))
+    #expect(TemporaryServer.running(folder: copy) == nil)
+    let place = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    await #expect(throws: ExternalProgramError.foreignServer(folder: copy, owner: place)) {
+      try await TemporaryServer.open(folder: copy, installation: server.installation)
+    }
+    #expect(try await psql(server).query("SELECT 1") == "1\n")
+    try await server.destroy()
   }
 
   @Test func anotherMajorIsRefused() async throws {

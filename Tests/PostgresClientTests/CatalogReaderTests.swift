@@ -46,6 +46,25 @@ import Testing
     #expect(table.column("upper_name")?.hasDefault == false)
   }
 
+  /// What an extension keeps for itself comes with it; what users write into its tables is dumped, so it needs a decision.
+  @Test func onlyConfigurationTablesOfExtensionsHaveRowsOfOurs() async throws {
+    let database = try await CatalogDatabase(
+      .pg15,
+      """
+      CREATE TABLE public.extension_settings (owner_email text);
+      CREATE TABLE public.extension_internals (id integer);
+      ALTER EXTENSION plpgsql ADD TABLE public.extension_settings;
+      ALTER EXTENSION plpgsql ADD TABLE public.extension_internals;
+      UPDATE pg_extension SET extconfig = ARRAY['public.extension_settings'::regclass::oid], extcondition = ARRAY['']
+      WHERE extname = 'plpgsql';
+      """)
+    let catalog = try await database.catalog()
+    #expect(catalog.relation(QualifiedName("public", "extension_settings"))?.isOwnedByExtension == false)
+    #expect(catalog.relation(QualifiedName("public", "extension_internals"))?.isOwnedByExtension == true)
+    #expect(catalog.fingerprint["column public.extension_settings.owner_email"] == "text")
+    #expect(catalog.fingerprint["column public.extension_internals.id"] == nil)
+  }
+
   @Test func keysAndConstraintsAreThere() async throws {
     let catalog = try await Self.shared.value
     let table = try #require(catalog.relation(Self.customers))

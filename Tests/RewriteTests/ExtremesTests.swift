@@ -86,6 +86,23 @@ import Verifier
       try await rig.query("SELECT count(*), count(DISTINCT c70) FROM public.survey WHERE s = c1 || 'x'") == "30|30")
   }
 
+  @Test func rowsThatAreRemovedAreNamedAsNotSearchedFor() async throws {
+    let rig = try await Rig(
+      .pg15,
+      sql: [
+        "CREATE TABLE public.mail (id integer PRIMARY KEY, sender text);",
+        "INSERT INTO public.mail VALUES (1, 'old@planted.example'), (2, 'new@planted.example');",
+      ])
+    let attestation = try await seal(
+      rig,
+      """
+      application: rig
+      tables: { mail: { keep_rows: "id > 1", columns: { id: keep, sender: email } } }
+      """)
+    #expect(attestation.rows == 1)
+    #expect(attestation.notChecked.first { $0.id == "removed-rows" }?.scope.hasSuffix(": public.mail") == true)
+  }
+
   @Test func aLargeRowIsMasked() async throws {
     let megabytes = Self.isLong ? 200 : 5
     let rig = try await Rig(

@@ -219,7 +219,9 @@ SELECT jsonb_build_object(
       ELSE false END,
   'isOwnedByExtension', EXISTS (
     SELECT FROM pg_depend AS dep
-    WHERE dep.classid = 'pg_class'::regclass AND dep.objid = r.oid AND dep.deptype = 'e')
+    WHERE dep.classid = 'pg_class'::regclass AND dep.objid = r.oid AND dep.deptype = 'e'
+      -- Rows of a configuration table are the user's: a dump has them.
+      AND NOT EXISTS (SELECT FROM pg_extension AS x WHERE x.oid = dep.refobjid AND r.oid = ANY (x.extconfig)))
 )::text
 FROM relation AS r
 ORDER BY r.nspname COLLATE "C", r.relname COLLATE "C"

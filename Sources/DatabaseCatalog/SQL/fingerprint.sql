@@ -14,7 +14,9 @@ FROM (
       AND n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'understudy')
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS dep
-        WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.objid = c.oid AND dep.deptype = 'e')
+        WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.objid = c.oid AND dep.deptype = 'e'
+          -- Rows of a configuration table are the user's: a dump has them.
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension AS x WHERE x.oid = dep.refobjid AND c.oid = ANY (x.extconfig)))
   ), type AS (
     SELECT t.oid, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull, t.typrelid,
       pg_catalog.format('%I.%I', n.nspname, t.typname) AS name

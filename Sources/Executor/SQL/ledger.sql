@@ -259,7 +259,7 @@ COMMENT ON COLUMN understudy.failure.failed_at IS 'When it was met, by the progr
 COMMENT ON COLUMN understudy.batch.rows IS
   'Rows staged. Several ranges may be staged in one transaction: the first of them then counts the rows of all.';
 
--- migration 3: partitioned tables as one, updates in place, constraints that rows from before them break
+-- migration 3: partitioned tables as one, updates in place, constraints that rows from before them break, parameters
 
 ALTER TABLE understudy.step RENAME COLUMN filenode TO files;
 ALTER TABLE understudy.step
@@ -285,6 +285,11 @@ COMMENT ON COLUMN understudy.batch.last_key IS 'The key of its last row.';
 COMMENT ON COLUMN understudy.batch.masked_values IS 'Values in rows that were masked, by column, where the batch counts them.';
 COMMENT ON COLUMN understudy.batch.equal_values IS 'Of these, how many are equal to their original.';
 COMMENT ON COLUMN understudy.batch.xid IS 'The transaction of an update''s batch, by which its rows are known.';
+
+ALTER TABLE understudy.mark
+  ADD COLUMN parameter_check bytea CHECK (pg_catalog.octet_length(parameter_check) = 8);
+COMMENT ON COLUMN understudy.mark.parameter_check IS
+  'Eight bytes derived from key and parameters: a run is resumed with those that it began with.';
 
 ALTER TABLE understudy.foreign_key ADD COLUMN inherited text[];
 ALTER TABLE understudy.foreign_key ALTER COLUMN inherited SET DEFAULT '{}', ALTER COLUMN inherited SET NOT NULL;

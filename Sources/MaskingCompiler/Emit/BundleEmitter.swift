@@ -86,6 +86,10 @@ struct BundleEmitter {
     file.psqlVerbosity("sqlstate")
     file.comment("From here on the database belongs to this bundle.")
     file.repeatableUnit(transaction: false, Array(checks.suffix(1)))
+    if !plan.parameters.isEmpty {
+      file.comment("Whoever resumes brings the parameters that the run began with.")
+      file.repeatableUnit(transaction: false, [PreflightParameters(names: plan.parameters).statement])
+    }
     return file
   }
 

@@ -21,7 +21,7 @@ struct ProofReport: Sendable {
   }
 
   /// The places that no query of the verifier reaches yet.
-  mutating func addWhatNobodyLooksAt(catalog: Catalog, plan: VerificationPlan) {
+  mutating func addWhatNobodyLooksAt(catalog: Catalog, manifest: Manifest) {
     leaveOut(
       "residue-storage",
       "dead rows, free space in pages, dropped columns and files that no catalog knows; a dump has none")
@@ -45,7 +45,10 @@ struct ProofReport: Sendable {
     )
     leaveOut(
       "emptied-tables", "copies of rows that were not staged, of emptied tables",
-      objects: plan.tables.filter { $0.treatment == .truncate }.map(\.relation.description))
+      objects: manifest.verification.tables.filter { $0.treatment == .truncate }.map(\.relation.description))
+    leaveOut(
+      "removed-rows", "copies of rows that `keep_rows` removed",
+      objects: manifest.review.tables.filter { $0.keepRows != nil }.map(\.relation.description))
     leaveOut(
       "foreign-tables", "rows that another server holds",
       objects: catalog.relations.filter { $0.kind == .foreignTable }.map(\.name.description))

@@ -463,7 +463,8 @@ FROM (
       AND n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'understudy')
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS dep
-        WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.objid = c.oid AND dep.deptype = 'e')
+        WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.objid = c.oid AND dep.deptype = 'e'
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_extension AS x WHERE x.oid = dep.refobjid AND c.oid = ANY (x.extconfig)))
   ), type AS (
     SELECT t.oid, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull, t.typrelid,
       pg_catalog.format('%I.%I', n.nspname, t.typname) AS name
@@ -587,3 +588,24 @@ BEGIN
   END IF;
 END
 $claim$;
+-- Whoever resumes brings the parameters that the run began with.
+DO $parameters$
+DECLARE
+  message bytea := convert_to('understudy/1/parameters', 'UTF8');
+  name text;
+  digest bytea;
+  known bytea;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['lower_password_hash'] LOOP
+    message := message || sha256(convert_to(coalesce(current_setting('understudy.parameter.' || name, true), ''), 'UTF8'));
+  END LOOP;
+  digest := substr(sha256(decode(current_setting('understudy.key'), 'hex') || decode(repeat('00', 32), 'hex')
+    || int4send(octet_length(message)) || message), 1, 8);
+  UPDATE understudy.mark AS mark SET parameter_check = digest
+  WHERE mark.state = 'marked' AND NOT EXISTS (SELECT FROM understudy.step);
+  SELECT mark.parameter_check INTO known FROM understudy.mark AS mark;
+  IF known <> digest THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN007', MESSAGE = 'a parameter is not the one that this database is masked with';
+  END IF;
+END
+$parameters$;

@@ -134,7 +134,51 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'UN010',
       MESSAGE = pg_catalog.format('step %s is swapped already', begin_table.step);
   END IF;
+  PERFORM understudy.settle_stage(begin_table.step, relation::regclass);
 END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.is_update(step text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM understudy.step AS s WHERE s.step = is_update.step AND s.mode = 'update');
+CREATE OR REPLACE FUNCTION understudy.settle_stage(step text, source regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  stage CONSTANT regclass := pg_catalog.to_regclass(pg_catalog.format('understudy.%I', 'stage_' || settle_stage.step));
+  kept record;
+BEGIN
+  FOR kept IN
+    SELECT t.attname AS name, s.attstorage AS storage, s.attcompression AS compression,
+      t.attstorage <> s.attstorage AS moves, t.attcompression <> s.attcompression AS compresses
+    FROM pg_catalog.pg_attribute AS t
+    JOIN pg_catalog.pg_attribute AS s ON s.attrelid = source AND s.attname = t.attname AND s.attnum > 0
+    WHERE t.attrelid = stage AND t.attnum > 0 AND (t.attstorage <> s.attstorage OR t.attcompression <> s.attcompression)
+    ORDER BY t.attnum
+  LOOP
+    IF kept.moves THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET STORAGE %s', stage, kept.name,
+        CASE kept.storage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END);
+    END IF;
+    IF kept.compresses THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET COMPRESSION %s', stage, kept.name,
+        CASE kept.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END);
+    END IF;
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.heaps(source regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  SELECT source FROM pg_catalog.pg_class AS c WHERE c.oid = source AND c.relkind <> 'p'
+  UNION ALL
+  SELECT t.relid FROM pg_catalog.pg_partition_tree(source) AS t WHERE t.isleaf AND t.relid <> source;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.whole(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY ' END || source::text FROM pg_catalog.pg_class AS c WHERE c.oid = source;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.files(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT pg_catalog.string_agg(pg_catalog.pg_relation_filenode(heap)::text, ' ' ORDER BY heap::oid)
+  FROM understudy.heaps(source) AS heap;
 $body$;
 CREATE OR REPLACE FUNCTION understudy.plan_batches(
   step text, relation text, blocks_per_batch bigint DEFAULT NULL
@@ -143,24 +187,27 @@ LANGUAGE plpgsql AS $body$
 DECLARE
   source CONSTANT regclass := relation::regclass;
   block CONSTANT bigint := pg_catalog.current_setting('block_size')::bigint;
-  blocks CONSTANT bigint := pg_catalog.pg_relation_size(source) / block;
-  stride CONSTANT bigint := coalesce(
-    blocks_per_batch,
-    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block), 16777216 / block));
+  blocks bigint;
+  heaps bigint;
+  stride bigint;
   planned integer;
 BEGIN
   SELECT pg_catalog.count(*) INTO planned FROM understudy.batch AS b WHERE b.step = plan_batches.step;
-  IF planned > 0 THEN
+  IF planned > 0 OR understudy.is_update(plan_batches.step) THEN
     RETURN planned;
   END IF;
   UPDATE understudy.step AS s
-  SET filenode = pg_catalog.pg_relation_filenode(source),
+  SET files = understudy.files(source),
     snapshot_xmin = pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
   WHERE s.step = plan_batches.step AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
       MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', plan_batches.step);
   END IF;
+  SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(heap) / block), 0), GREATEST(pg_catalog.count(*), 1)
+  INTO blocks, heaps FROM understudy.heaps(source) AS heap;
+  stride := coalesce(blocks_per_batch, GREATEST(1,
+    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block / heaps), 16777216 / block / heaps)));
   INSERT INTO understudy.batch AS b (step, batch, lo, hi, state)
   SELECT plan_batches.step, n + 1,
     pg_catalog.format('(%s,0)', n * stride)::tid,
@@ -194,8 +241,11 @@ DECLARE
   staying bigint;
   young bigint;
 BEGIN
+  IF understudy.is_update(source_is_unchanged.step) THEN
+    RETURN true;
+  END IF;
   SELECT * INTO begun FROM understudy.step AS s WHERE s.step = source_is_unchanged.step AND s.state = 'begun';
-  IF begun.filenode IS DISTINCT FROM pg_catalog.pg_relation_filenode(source) THEN
+  IF begun.files IS DISTINCT FROM understudy.files(source) THEN
     RETURN false;
   END IF;
   SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
@@ -209,8 +259,8 @@ BEGIN
           WHERE b.step = $1 AND b.state = 'committed' AND s.ctid >= b.lo AND s.ctid < b.hi)),
       pg_catalog.count(*) FILTER (
         WHERE (s.xmin::text::bigint - ($2 %% 4294967296) + 4294967296) %% 4294967296 < $3 - $2)
-    FROM ONLY %1$s AS s
-    $query$, source, coalesce(begun.keep_rows, 'true'))
+    FROM %1$s AS s
+    $query$, understudy.whole(source), coalesce(begun.keep_rows, 'true'))
   INTO staying, young
   USING begun.step, begun.snapshot_xmin::text::bigint,
     pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint;
@@ -223,6 +273,9 @@ DECLARE
   staged bigint;
   present bigint;
 BEGIN
+  IF understudy.is_update(staging_is_whole.step) THEN
+    RETURN true;
+  END IF;
   SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
   FROM understudy.batch AS b WHERE b.step = staging_is_whole.step AND b.state = 'committed';
   EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM understudy.%I', 'stage_' || staging_is_whole.step)
@@ -236,8 +289,11 @@ DECLARE
   staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
   is_staged boolean;
 BEGIN
+  IF understudy.is_update(void_table.step) THEN
+    RETURN;
+  END IF;
   UPDATE understudy.step AS s
-  SET filenode = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
+  SET files = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
   WHERE s.step = void_table.step AND s.kind = 'table' AND s.state = 'begun';
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
@@ -255,6 +311,20 @@ BEGIN
   DELETE FROM understudy.fingerprint AS f WHERE f.step = void_table.step;
 END
 $body$;
+CREATE OR REPLACE FUNCTION understudy.count_columns(step text, columns text[]) RETURNS void
+LANGUAGE sql AS $body$
+  INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+  SELECT count_columns.step, c.name, coalesce(pg_catalog.sum(v.masked), 0), coalesce(pg_catalog.sum(v.equal), 0)
+  FROM pg_catalog.unnest(columns) WITH ORDINALITY AS c(name, place)
+  LEFT JOIN (
+    SELECT n.place, n.masked, n.equal
+    FROM understudy.batch AS b
+    CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(b.masked_values), pg_catalog.unnest(b.equal_values))
+      WITH ORDINALITY AS n(masked, equal, place)
+    WHERE b.step = count_columns.step AND b.state = 'committed'
+  ) AS v ON v.place = c.place
+  GROUP BY c.name;
+$body$;
 CREATE OR REPLACE FUNCTION understudy.swap_begin(step text, relation text) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
@@ -269,19 +339,20 @@ BEGIN
       MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', swap_begin.step);
   END IF;
   IF begun.mode = 'rewrite' THEN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s AS s WHERE (%s)',
-      target, coalesce(begun.keep_rows, 'true')) INTO expected;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %s AS s WHERE (%s)',
+      understudy.whole(target), coalesce(begun.keep_rows, 'true')) INTO expected;
   END IF;
   UPDATE understudy.step AS s SET rows_expected = expected WHERE s.step = swap_begin.step;
 
-  PERFORM understudy.switch_off(swap_begin.step, target);
-  PERFORM understudy.take_down_checks(swap_begin.step, target);
-  FOR dropped IN SELECT understudy.record_indexes(swap_begin.step, target) LOOP
+  PERFORM understudy.switch_off(swap_begin.step, member) FROM understudy.members(target) AS member;
+  FOR dropped IN
+    SELECT name FROM understudy.heaps(target) AS heap, understudy.record_indexes(swap_begin.step, heap) AS name
+  LOOP
     EXECUTE 'DROP INDEX ' || dropped;
   END LOOP;
 
-  EXECUTE pg_catalog.format('TRUNCATE ONLY %s', target);
-  PERFORM understudy.clear_missing_values(target);
+  EXECUTE 'TRUNCATE ' || understudy.whole(target);
+  PERFORM understudy.clear_missing_values(heap) FROM understudy.heaps(target) AS heap;
 END
 $body$;
 CREATE OR REPLACE FUNCTION understudy.swap_end(step text, relation text) RETURNS void
@@ -298,7 +369,7 @@ BEGIN
   SELECT s.rows_expected INTO expected FROM understudy.step AS s WHERE s.step = swap_end.step AND s.state = 'begun';
   SELECT coalesce(pg_catalog.sum(b.rows), 0), pg_catalog.count(*) FILTER (WHERE b.state <> 'committed')
   INTO staged, unfinished FROM understudy.batch AS b WHERE b.step = swap_end.step;
-  EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM ONLY %s', target) INTO inserted;
+  EXECUTE 'SELECT pg_catalog.count(*) FROM ' || understudy.whole(target) INTO inserted;
   IF unfinished > 0 OR expected IS NULL OR staged <> expected OR inserted <> expected THEN
     RAISE EXCEPTION USING ERRCODE = 'UN020',
       MESSAGE = pg_catalog.format('step %s: %s rows expected, %s staged, %s inserted, %s batches unfinished',
@@ -312,7 +383,7 @@ BEGIN
   LOOP
     PERFORM understudy.build_index(index_row);
   END LOOP;
-  PERFORM understudy.switch_on(swap_end.step, target);
+  PERFORM understudy.switch_on(swap_end.step, member) FROM understudy.members(target) AS member;
   UPDATE understudy.step AS s
   SET state = 'swapped', rows_staged = staged, rows_inserted = inserted
   WHERE s.step = swap_end.step;
@@ -341,6 +412,7 @@ BEGIN
     LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
     WHERE i.indrelid = target
       AND NOT c.relispartition
+      AND (t.oid IS NULL OR pg_catalog.has_tablespace_privilege(t.oid, 'CREATE'))
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid)
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS d
@@ -407,29 +479,6 @@ BEGIN
   END IF;
 END
 $body$;
-CREATE OR REPLACE FUNCTION understudy.take_down_checks(step text, target regclass) RETURNS void
-LANGUAGE plpgsql AS $body$
-DECLARE
-  legacy record;
-BEGIN
-  FOR legacy IN
-    SELECT k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition,
-      pg_catalog.obj_description(k.oid, 'pg_constraint') AS comment
-    FROM pg_catalog.pg_constraint AS k
-    WHERE k.conrelid = target AND k.contype = 'c' AND NOT k.convalidated AND k.coninhcount = 0
-      AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::boolean, true)
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = target)
-    ORDER BY k.oid
-  LOOP
-    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
-    VALUES (take_down_checks.step, target::text, 'check', legacy.conname,
-      ARRAY[pg_catalog.format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s', target, legacy.conname, legacy.definition)]
-      || CASE WHEN legacy.comment IS NOT NULL THEN ARRAY[pg_catalog.format(
-        'COMMENT ON CONSTRAINT %I ON %s IS %L', legacy.conname, target, legacy.comment)] END);
-    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DROP CONSTRAINT %I', target, legacy.conname);
-  END LOOP;
-END
-$body$;
 CREATE OR REPLACE FUNCTION understudy.switch_off(step text, target regclass) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
@@ -469,6 +518,12 @@ BEGIN
   END LOOP;
   DELETE FROM understudy.trigger_state AS t WHERE t.step = switch_on.step AND t.relation = target::text;
 END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.members(target regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  SELECT target
+  UNION ALL
+  SELECT t.relid FROM pg_catalog.pg_partition_tree(target) AS t WHERE t.relid <> target;
 $body$;
 CREATE OR REPLACE FUNCTION understudy.disable_triggers(step text, relation text) RETURNS void
 LANGUAGE plpgsql AS $body$
@@ -518,17 +573,40 @@ BEGIN
       MESSAGE = pg_catalog.format('there is no foreign key %I of %s', detach_foreign_key.name, referencing),
       TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
   END IF;
-  INSERT INTO understudy.foreign_key AS f (relation, name, definition, comment, is_validated)
+  INSERT INTO understudy.foreign_key AS f (relation, name, definition, comment, is_validated, inherited)
   VALUES (referencing::text, detach_foreign_key.name, pg_catalog.pg_get_constraintdef(found_key.oid),
-    pg_catalog.obj_description(found_key.oid, 'pg_constraint'), found_key.convalidated);
+    pg_catalog.obj_description(found_key.oid, 'pg_constraint'), found_key.convalidated,
+    understudy.inherited_keys(found_key.oid));
   EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', referencing, detach_foreign_key.name);
 END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.inherited_keys(root oid) RETURNS text[]
+LANGUAGE sql STABLE AS $body$
+  WITH RECURSIVE part AS (
+    SELECT k.oid, k.conrelid, k.conname, 0 AS depth FROM pg_catalog.pg_constraint AS k WHERE k.oid = root
+    UNION ALL
+    SELECT k.oid, k.conrelid, k.conname, part.depth + 1
+    FROM part JOIN pg_catalog.pg_constraint AS k ON k.conparentid = part.oid AND k.conrelid <> part.conrelid
+  ), other AS (
+    SELECT part.*, part.conrelid::regclass AS relation, pg_catalog.obj_description(part.oid, 'pg_constraint') AS comment
+    FROM part WHERE part.depth > 0
+  )
+  SELECT coalesce(pg_catalog.array_agg(c.command ORDER BY other.depth DESC, other.oid, c.place), '{}')
+  FROM other
+  CROSS JOIN LATERAL (VALUES
+    (1, pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', other.relation, other.conname,
+      pg_catalog.pg_get_constraintdef(other.oid))),
+    (2, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', other.conname, other.relation, other.comment))
+  ) AS c(place, command)
+  WHERE (other.conname <> (SELECT p.conname FROM part AS p WHERE p.depth = 0) OR other.comment IS NOT NULL)
+    AND (c.place = 1 OR other.comment IS NOT NULL);
 $body$;
 CREATE OR REPLACE FUNCTION understudy.attach_foreign_key(relation text, name text) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
   referencing CONSTANT regclass := relation::regclass;
   detached understudy.foreign_key;
+  command text;
 BEGIN
   SELECT * INTO detached FROM understudy.foreign_key AS f
   WHERE f.relation = referencing::text AND f.name = attach_foreign_key.name;
@@ -540,12 +618,68 @@ BEGIN
   IF detached.state = 'attached' THEN
     RETURN;
   END IF;
+  FOREACH command IN ARRAY detached.inherited LOOP
+    EXECUTE command;
+  END LOOP;
   EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', referencing, detached.name, detached.definition);
   IF detached.comment IS NOT NULL THEN
     EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', detached.name, referencing, detached.comment);
   END IF;
   UPDATE understudy.foreign_key AS f SET state = 'attached'
   WHERE f.relation = detached.relation AND f.name = detached.name;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.detach_not_valid(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  root record;
+BEGIN
+  FOR root IN
+    WITH RECURSIVE above(oid, height) AS (
+      SELECT relation::regclass::oid, 0
+      UNION
+      SELECT h.inhparent, above.height + 1
+      FROM above JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = above.oid
+    )
+    SELECT k.conrelid::regclass AS relation, k.conname AS name, k.contype AS kind
+    FROM (SELECT above.oid, pg_catalog.max(above.height) AS height FROM above GROUP BY above.oid) AS a
+    JOIN pg_catalog.pg_constraint AS k ON k.conrelid = a.oid
+    WHERE k.contype IN ('c', 'n') AND k.conislocal AND NOT k.convalidated
+      AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::boolean, true)
+      AND (a.height = 0 OR NOT k.connoinherit)
+    ORDER BY a.height DESC, k.oid
+  LOOP
+    INSERT INTO understudy.not_valid_constraint AS n (relation, name, definition, comment, is_local, column_name)
+    SELECT member::text, k.conname, pg_catalog.pg_get_constraintdef(k.oid),
+      pg_catalog.obj_description(k.oid, 'pg_constraint'), k.conislocal,
+      CASE WHEN k.contype = 'n' THEN (
+        SELECT a.attname FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1]) END
+    FROM understudy.with_descendants(root.relation) AS member
+    JOIN pg_catalog.pg_constraint AS k ON k.conrelid = member AND k.conname = root.name AND k.contype = root.kind
+    WHERE member = root.relation OR k.coninhcount > 0
+    ON CONFLICT DO NOTHING;
+    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', root.relation, root.name);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.attach_not_valid() RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT n.relation, n.name, n.definition FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.is_local ORDER BY n.ordinal DESC
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', part.relation, part.name, part.definition);
+  END LOOP;
+  FOR part IN
+    SELECT n.relation, n.name, n.comment FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.comment IS NOT NULL ORDER BY n.ordinal
+  LOOP
+    EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', part.name, part.relation, part.comment);
+  END LOOP;
+  UPDATE understudy.not_valid_constraint AS n SET state = 'attached' WHERE n.state = 'detached';
 END
 $body$;
 CREATE OR REPLACE FUNCTION understudy.lift_force_row_security(relation text) RETURNS void
@@ -572,11 +706,13 @@ BEGIN
   END IF;
 END
 $body$;
-CREATE OR REPLACE FUNCTION understudy.refresh_view(relation text) RETURNS void
+CREATE OR REPLACE FUNCTION understudy.refresh_view(view text) RETURNS void
 LANGUAGE plpgsql AS $body$
 BEGIN
-  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = relation::regclass) THEN
-    EXECUTE 'REFRESH MATERIALIZED VIEW ' || relation::regclass::text;
+  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = view::regclass) THEN
+    PERFORM pg_catalog.set_config('row_security', 'on', true);
+    EXECUTE 'REFRESH MATERIALIZED VIEW ' || view::regclass::text;
+    PERFORM pg_catalog.set_config('row_security', 'off', true);
   END IF;
 END
 $body$;
