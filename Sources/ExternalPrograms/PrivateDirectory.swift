@@ -48,6 +48,18 @@ struct PrivateDirectory: Sendable {
     self.path = path
   }
 
+  /// A folder of this user's in /var/tmp that later programs find again; nobody else may write it.
+  static func ours(_ name: String, mode: mode_t) throws(ExternalProgramError) -> String {
+    let path = "/var/tmp/understudy-\(name)-\(geteuid())"
+    if mkdir(path, mode) != 0, errno != EEXIST { throw .file(path: path, errno: errno) }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(),
+      status.st_mode & 0o022 == 0
+    else { throw .file(path: path, errno: EPERM) }
+    chmod(path, mode)
+    return path
+  }
+
   func remove() { Self.remove(path) }
 
   /// Removes a tree; again if something was still being written into it.

@@ -12,7 +12,7 @@ extension PostgresInstallation {
     if (try? await probe.run()) != nil { return self }
     let root = (directory as NSString).deletingLastPathComponent
     let package = (root as NSString).deletingLastPathComponent
-    let target = try Self.copies() + "/" + Self.copyName(of: root, version: version)
+    let target = try PrivateDirectory.ours("programs", mode: 0o755) + "/" + fingerprint
     let copied = PostgresInstallation(
       directory: "\(target)/package/\((root as NSString).lastPathComponent)/bin", version: version)
     if access(target, F_OK) != 0 {
@@ -34,24 +34,12 @@ extension PostgresInstallation {
     return copied
   }
 
-  /// The folder of all copies: ours, and writable by nobody else.
-  private static func copies() throws(ExternalProgramError) -> String {
-    let path = "/var/tmp/understudy-programs-\(geteuid())"
-    if mkdir(path, 0o755) != 0, errno != EEXIST { throw .file(path: path, errno: errno) }
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(),
-      status.st_mode & 0o022 == 0
-    else { throw .file(path: path, errno: EPERM) }
-    chmod(path, 0o755)
-    return path
-  }
-
   /// Differs for every installation and every change of it.
-  private static func copyName(of root: String, version: String) -> String {
+  var fingerprint: String {
     var status = stat()
-    stat(root + "/bin/postgres", &status)
+    stat(path(of: .postgres), &status)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(root) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec)".utf8 {
+    for byte in "\(directory) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec)".utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
     return "\(version)-\(String(hash, radix: 16))"

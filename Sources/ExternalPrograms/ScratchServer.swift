@@ -35,8 +35,7 @@ public final class ScratchServer: Sendable {
       installation: usable, user: user, data: directory.path + "/data", socket: directory.path, durable: false,
       settings: settings)
     do {
-      try await server.initialise()
-      try await server.start()
+      try await start(server)
     } catch {
       // The task may be cancelled, and then no program can be started from it any more.
       await Task.detached { await Self.clean(server, directory) }.value
@@ -44,6 +43,20 @@ public final class ScratchServer: Sendable {
       throw error
     }
     return ScratchServer(server: server, directory: directory, watchdog: watchdog)
+  }
+
+  private static func start(_ server: EmbeddedServer) async throws {
+    let template = ClusterTemplate(of: server.installation)
+    if let template, await template.copy(to: server.data, for: server.user) {
+      do { return try await server.start() } catch {
+        try Task.checkCancellation()
+        template.forget()
+        PrivateDirectory.remove(server.data)
+      }
+    }
+    try await server.initialise()
+    await template?.keep(server.data)
+    try await server.start()
   }
 
   /// Gives a server to `body` and removes it afterwards, whatever happened.

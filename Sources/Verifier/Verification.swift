@@ -36,6 +36,8 @@ public struct Verification: Sendable {
   public var parameters: [String: String]
   /// Connections that read tables side by side.
   public var readers: Int
+  /// How long it waits for a program that is just ending.
+  public var patience: Duration = .seconds(10)
 
   public init(
     bundle: MaskingBundle, target: ConnectionTarget, key: MaskingKey, parameters: [String: String] = [:],
@@ -77,7 +79,7 @@ public struct Verification: Sendable {
   ) async throws -> Outcome {
     let mark = try await session.readMark()
     if let state = try mark.admits(self) { return .alreadySealed(state) }
-    try await session.lock()
+    try await session.lock(waiting: patience)
     let ledger = try await VerifiedLedger.read(session.connection)
     try ledger.requireFinished(bundle.manifest)
     let security = ForcedRowSecurity(connection: session.connection)

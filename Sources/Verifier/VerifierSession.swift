@@ -34,10 +34,14 @@ struct VerifierSession: Sendable {
     return mark
   }
 
-  /// Becomes the one program that works on this database: the executor takes the same lock.
-  func lock() async throws {
-    let answer = try await connection.query("SELECT pg_catalog.pg_try_advisory_lock(1970168933, 1920169077)")
-    guard answer.scalar == "t" else { throw VerificationError.busy }
+  /// Becomes the one program that works on this database: the executor takes the same lock. It may just have ended, and the
+  /// server still be at cleaning up after it.
+  func lock(waiting patience: Duration) async throws {
+    let end = ContinuousClock.now.advanced(by: patience)
+    while try await connection.query("SELECT pg_catalog.pg_try_advisory_lock(1970168933, 1920169077)").scalar != "t" {
+      guard ContinuousClock.now < end else { throw VerificationError.busy }
+      try await Task.sleep(for: .milliseconds(100))
+    }
   }
 
   static func perform(_ unit: StepUnit, of step: Step, in bundle: MaskingBundle, on connection: Connection) async throws

@@ -48,6 +48,31 @@ import Testing
     #expect(await eventually { said.directoryIsGone }, "the directory is removed")
   }
 
+  /// The installation under a name of its own, so that its template is the test's alone.
+  @Test func aBrokenTemplateIsMadeAnew() async throws {
+    let folder = try TemporaryFolder()
+    let real = try await ProgramFinder().server(major: 15)
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/bin", withDestinationPath: real.directory)
+    let version = "15.\(UInt32.random(in: 1000 ... .max))"
+    let installation = PostgresInstallation(directory: folder.path + "/bin", version: version)
+    let templates = "/var/tmp/understudy-clusters-\(geteuid())"
+    func identifier() async throws -> String {
+      try await ScratchServer.with(installation) { server in
+        try await Psql(real, server.address).query("SELECT system_identifier FROM pg_control_system()")
+      }
+    }
+    let first = try await identifier()
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: templates).first { $0.hasPrefix(version + "-") })
+    let template = templates + "/" + name
+    defer { try? FileManager.default.removeItem(atPath: template) }
+    #expect(try await identifier() == first, "the second is a copy")
+    #expect(truncate(template + "/global/pg_control", 100) == 0)
+    let other = try await identifier()
+    #expect(other != first)
+    #expect(try await identifier() == other)
+  }
+
   @Test func aKilledProgramLeavesNothing() async throws {
     try await ends("wait", with: .signaled(program: "scratch-probe", signal: SIGKILL), signal: SIGKILL)
   }

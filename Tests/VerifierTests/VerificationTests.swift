@@ -362,8 +362,13 @@ import Testing
     let database = try await MaskedDatabase()
     let other = try await Connection.open(database.target)
     try await other.query("SELECT pg_advisory_lock(1970168933, 1920169077)")
-    await #expect(throws: VerificationError.busy) { _ = try await database.verification.run() }
+    var verification = database.verification
+    verification.patience = .milliseconds(300)
+    await #expect(throws: VerificationError.busy) { _ = try await verification.run() }
+    async let sealed = database.verification.run()
+    try await Task.sleep(for: .milliseconds(500))
     await other.close()
+    guard case .sealed = try await sealed else { throw Unexpected() }
   }
 
   struct Unexpected: Error {}
