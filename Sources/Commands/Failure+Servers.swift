@@ -65,7 +65,8 @@ extension Failure {
     case .blocked(let relation, let processes, let applications):
       Failure(
         status, "a lock\(relation.map { " on \($0)" } ?? "") was not granted in time",
-        why: zip(processes, applications).map { "pid \($0) of \($1) holds it" }.joined(separator: "; "), help: resume)
+        why: zip(processes, applications).map { $0 > 0 ? "pid \($0) of \($1) holds it" : "\($1) holds it" }
+          .joined(separator: "; "), help: resume)
     case .rowsDiffer(let relation):
       Failure(
         status, "\(relation): the rows in the table are not those that were staged",

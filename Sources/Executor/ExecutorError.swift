@@ -129,6 +129,7 @@ extension ExecutorError {
     case "UN005": self = .begunByAnotherBundle
     case "UN020": self = .rowsDiffer(relation: names.relation)
     case "UN023": self = .writtenMeanwhile(relation: names.relation)
+    case "UN024": self = .blocked(relation: nil, processes: [], applications: [])
     // A check that is violated names its constraint; a row without a partition has none to name.
     case "23514" where error.constraint == nil && error.table != nil && error.column == nil:
       self = .noPartition(relation: names.relation)

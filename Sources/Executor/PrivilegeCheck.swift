@@ -15,7 +15,7 @@ struct PrivilegeCheck: Sendable {
     let rewritten = bundle.manifest.steps(of: .table).compactMap { $0.relation?.quoted } + leaves
     let missing = try await connection.query(
       """
-      WITH rewritten AS (
+      WITH RECURSIVE rewritten AS (
         SELECT DISTINCT pg_catalog.to_regclass(name) AS oid FROM \(Self.values(rewritten)) AS t (name)
       ), maintained AS (
         SELECT DISTINCT pg_catalog.to_regclass(name) AS oid FROM \(Self.values(maintained)) AS t (name)
@@ -23,10 +23,19 @@ struct PrivilegeCheck: Sendable {
         SELECT k.conrelid, k.confrelid FROM pg_catalog.pg_constraint AS k
         WHERE k.contype = 'f'
           AND (k.conrelid IN (SELECT oid FROM rewritten) OR k.confrelid IN (SELECT oid FROM rewritten))
+      ), above AS (
+        SELECT oid FROM rewritten
+        UNION SELECT h.inhparent FROM above JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = above.oid
+      ), unchecked AS (
+        -- A constraint that is NOT VALID is dropped with what tables below have inherited of it.
+        SELECT k.conrelid AS oid FROM pg_catalog.pg_constraint AS k
+        WHERE k.conrelid IN (SELECT oid FROM above) AND k.contype IN ('c', 'n') AND NOT k.convalidated
+        UNION SELECT h.inhrelid FROM unchecked JOIN pg_catalog.pg_inherits AS h ON h.inhparent = unchecked.oid
       )
       SELECT 'ownership of ' || c.oid::regclass FROM pg_catalog.pg_class AS c
       WHERE NOT pg_catalog.pg_has_role(c.relowner, 'USAGE') AND c.oid IN (
-        SELECT oid FROM rewritten UNION SELECT oid FROM maintained UNION SELECT conrelid FROM keys)
+        SELECT oid FROM rewritten UNION SELECT oid FROM maintained UNION SELECT conrelid FROM keys
+        UNION SELECT oid FROM unchecked)
       UNION
       SELECT 'REFERENCES on ' || k.confrelid::regclass FROM keys AS k
       WHERE NOT pg_catalog.has_table_privilege(k.confrelid, 'REFERENCES')
@@ -34,12 +43,9 @@ struct PrivilegeCheck: Sendable {
       SELECT 'CREATE on schema ' || n.nspname FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       WHERE c.oid IN (SELECT oid FROM rewritten) AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
-        AND EXISTS (SELECT FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid)
-      UNION
-      SELECT 'CREATE on tablespace ' || s.spcname FROM pg_catalog.pg_index AS i
-      JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
-      JOIN pg_catalog.pg_tablespace AS s ON s.oid = c.reltablespace
-      WHERE i.indrelid IN (SELECT oid FROM rewritten) AND NOT pg_catalog.has_tablespace_privilege(s.oid, 'CREATE')
+        AND (EXISTS (SELECT FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid)
+          -- The swap forgets missing values by an index of its own.
+          OR EXISTS (SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = c.oid AND a.atthasmissing))
       UNION
       SELECT 'ownership of schema understudy' FROM pg_catalog.pg_namespace AS n
       WHERE n.nspname = 'understudy' AND NOT pg_catalog.pg_has_role(n.nspowner, 'USAGE')

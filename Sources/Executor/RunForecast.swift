@@ -98,8 +98,11 @@ extension BundleRun {
     case .session, .preflight, .functions, .seal: nil
     case .detach: "ACCESS EXCLUSIVE on both tables of each foreign key, for a moment"
     case .statements, .statementsAfter: "what each statement takes, until it commits"
+    case .table where step.unit(.swap) == nil: "ACCESS EXCLUSIVE for a moment at each end; others may write meanwhile"
     case .table: "SHARE ROW EXCLUSIVE while it is staged, ACCESS EXCLUSIVE from the swap to its commit"
     case .foreignKeys: "SHARE ROW EXCLUSIVE on both tables of each foreign key, while it is validated"
+    case .finish where step.unit(.vacuum) != nil:
+      "ACCESS EXCLUSIVE on each materialised view while it is refreshed, on tables updated in place during VACUUM FULL"
     case .finish: "ACCESS EXCLUSIVE on each materialised view while it is refreshed"
     }
   }

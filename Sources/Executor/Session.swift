@@ -61,7 +61,10 @@ struct Session {
       FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
       WHERE l.granted AND \(condition) AND a.application_name NOT LIKE 'understudy%'
         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-      ORDER BY a.pid
+      UNION ALL SELECT 0, 'a prepared transaction' FROM pg_catalog.pg_prepared_xacts AS x
+      WHERE x.database = pg_catalog.current_database()
+      UNION ALL SELECT 0, 'a replication slot' FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL
+      ORDER BY 1
       """
     ).rows
     return (rows.map { row in row[0].flatMap { Int32($0) } ?? 0 }, rows.map { $0[1] ?? "" })
@@ -119,13 +122,14 @@ struct Session {
       """, [program, ending.rawValue])
   }
 
-  /// Sessions whose snapshots are older than now: VACUUM FULL would copy the dead originals that they may still see.
+  /// Transactions that are older than now, also prepared ones, and what replication slots hold: VACUUM FULL would copy the dead
+  /// originals that they may still see. What has no process has the number 0.
   static func oldSnapshots(_ connection: Connection) async throws -> (processes: [Int32], applications: [String]) {
     let rows = try await connection.query(
       """
       SELECT a.pid, a.application_name
       FROM pg_catalog.pg_stat_activity AS a
-      WHERE a.datname = pg_catalog.current_database() AND a.backend_xmin IS NOT NULL
+      WHERE a.datname = pg_catalog.current_database() AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
         AND a.pid <> pg_catalog.pg_backend_pid()
         AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)')
       ORDER BY a.pid

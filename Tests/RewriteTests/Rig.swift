@@ -159,3 +159,27 @@ extension Rig {
     ).run()
   }
 }
+
+/// A session that has written and neither commits nor does anything else.
+struct OpenTransaction {
+  private let psql = Process()
+  private let statements = Pipe()
+
+  /// Returns when the statement is done.
+  init(_ rig: Rig, _ sql: String) throws {
+    let answers = Pipe()
+    psql.executableURL = URL(fileURLWithPath: rig.server.installation.path(of: .psql))
+    psql.arguments = ["-X", "-q", "-w", "-v", "ON_ERROR_STOP=1"]
+    psql.environment = ProcessInfo.processInfo.environment.merging(rig.address.environment) { $1 }
+    psql.standardInput = statements
+    psql.standardOutput = answers
+    try psql.run()
+    statements.fileHandleForWriting.write(Data("BEGIN;\n\(sql);\n\\echo done\n".utf8))
+    _ = answers.fileHandleForReading.availableData
+  }
+
+  func end() {
+    try? statements.fileHandleForWriting.close()
+    psql.waitUntilExit()
+  }
+}

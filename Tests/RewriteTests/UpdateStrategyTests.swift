@@ -133,6 +133,32 @@ import Verifier
     return (rig, run)
   }
 
+  /// It has written, and keeps no snapshot: dead rows stay for it all the same.
+  @Test func anOpenTransactionKeepsOriginalsFromVacuumFull() async throws {
+    let rig = try await Rig(.pg15, sql: [Self.schema])
+    let bundle = try await rig.compile(Self.rules("update"))
+    try await rig.adopt(bundle)
+    let other = Mutex<OpenTransaction?>(nil)
+    var run = rig.run(bundle) { event in
+      guard case .batchCommitted = event else { return }
+      other.withLock { slot in
+        if slot == nil { slot = try? OpenTransaction(rig, "INSERT INTO public.seen VALUES ('idle in transaction')") }
+      }
+    }
+    run.lockTimeout = .milliseconds(500)
+    let error = await #expect(throws: ExecutorError.self) { _ = try await run.run() }
+    guard case .blocked(nil, let processes, _) = error else { throw Unexpected() }
+    #expect(processes.count == 1)
+    #expect(try await rig.filesHolding("PLANTED").contains("events"))
+    // Nor does psql go by it.
+    await #expect(throws: ExternalProgramError.self) { try await rig.runByPsql(bundle) }
+    other.withLock { $0?.end() }
+    _ = try await rig.run(bundle).run()
+    #expect(try await rig.filesHolding("PLANTED") == "")
+  }
+
+  private struct Unexpected: Error {}
+
   @Test func psqlUpdatesTheSameRows() async throws {
     let wanted = try await Self.rewritten(.pg15)
     let rig = try await Rig(.pg15, sql: [Self.schema])

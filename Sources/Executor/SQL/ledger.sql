@@ -153,13 +153,13 @@ CREATE TABLE understudy.trigger_state (
   step text NOT NULL,
   relation text NOT NULL,
   ordinal bigint GENERATED ALWAYS AS IDENTITY,
-  kind text NOT NULL CHECK (kind IN ('trigger', 'rule', 'check')),
+  kind text NOT NULL CHECK (kind IN ('trigger', 'rule')),
   name text NOT NULL,
   commands text[] NOT NULL,
   PRIMARY KEY (step, relation, kind, name)
 );
 COMMENT ON TABLE understudy.trigger_state IS
-  'Triggers and rules that are off, and NOT VALID checks that are gone, within the transaction that writes a table.';
+  'Triggers and rules that are off within the transaction that writes a table.';
 COMMENT ON COLUMN understudy.trigger_state.step IS 'The step that turned it off.';
 COMMENT ON COLUMN understudy.trigger_state.relation IS 'Its table, as SQL text.';
 COMMENT ON COLUMN understudy.trigger_state.ordinal IS 'The order in which they were turned off.';
@@ -266,14 +266,13 @@ ALTER TABLE understudy.step
   ALTER COLUMN files TYPE text, DROP CONSTRAINT step_mode_check;
 ALTER TABLE understudy.step
   ADD CONSTRAINT step_mode_check CHECK (mode IN ('rewrite', 'truncate', 'update')),
-  ADD COLUMN key_columns text[], ADD COLUMN snapshot pg_snapshot;
+  ADD COLUMN key_columns text[];
 COMMENT ON COLUMN understudy.step.mode IS
   'rewrite: masked rows replace the originals. truncate: nothing replaces them. update: rows are masked where they stand.';
 COMMENT ON COLUMN understudy.step.relation IS
   'The table, as SQL text; a partitioned one is rewritten as a whole.';
 COMMENT ON COLUMN understudy.step.files IS 'The source''s files when it was first locked.';
 COMMENT ON COLUMN understudy.step.key_columns IS 'The key by whose ranges it is updated; null: it is rewritten.';
-COMMENT ON COLUMN understudy.step.snapshot IS 'What was there when the ranges of an update were planned.';
 
 ALTER TABLE understudy.batch
   ADD COLUMN first_key text[], ADD COLUMN last_key text[], ADD COLUMN masked_values bigint[],
@@ -303,6 +302,7 @@ CREATE TABLE understudy.not_valid_constraint (
   definition text NOT NULL,
   comment text,
   is_local boolean NOT NULL,
+  was_valid boolean NOT NULL,
   column_name text,
   state text NOT NULL DEFAULT 'detached' CHECK (state IN ('detached', 'attached')),
   PRIMARY KEY (relation, name)
@@ -315,5 +315,6 @@ COMMENT ON COLUMN understudy.not_valid_constraint.ordinal IS 'The order in which
 COMMENT ON COLUMN understudy.not_valid_constraint.definition IS 'As the server wrote it.';
 COMMENT ON COLUMN understudy.not_valid_constraint.comment IS 'The comment on it.';
 COMMENT ON COLUMN understudy.not_valid_constraint.is_local IS 'False: it comes back with the table that this one inherits it from.';
+COMMENT ON COLUMN understudy.not_valid_constraint.was_valid IS 'Inherited, but validated here: it is so again.';
 COMMENT ON COLUMN understudy.not_valid_constraint.column_name IS 'The column of a NOT NULL constraint.';
 COMMENT ON COLUMN understudy.not_valid_constraint.state IS 'detached: dropped. attached: back again.';

@@ -26,11 +26,8 @@ enum UpdateStrategyCheck: Check {
       reasons.append(
         "it needs a primary or unique key over whole NOT NULL columns, all kept, of types of PostgreSQL's own")
     }
-    for key in table.relation.uniqueKeys {
-      guard let masked = key.columns.first(where: { table.masks([$0]) }) else { continue }
-      reasons.append("\(masked) belongs to the unique \(key.name), and masked rows meet originals on the way")
-    }
     let family = RelationFamily(application.catalog).withDescendants([table.relation.name])
+    reasons += meetings(table, application.catalog.relations.filter { family.contains($0.name) })
     for relation in application.catalog.relations where family.contains(relation.name) {
       guard relation.kind == .partitionedTable,
         let masked = relation.partitionKeyColumns.first(where: { table.masks([$0]) })
@@ -44,6 +41,29 @@ enum UpdateStrategyCheck: Check {
       reasons.append("\(refusing.name) is published without a replica identity, and the server refuses its updates")
     }
     if table.rule?.keepRows != nil { reasons.append("`keep_rows` takes rows away") }
+    return reasons
+  }
+
+  /// Unique keys and exclusions, of partitions too, in which a masked value can meet an original that has its turn later.
+  private static func meetings(_ table: ResolvedTable, _ family: [Relation]) -> [String] {
+    var reasons: [String] = []
+    func add(_ kind: String, _ name: Identifier, _ columns: [Identifier], _ expressions: [String?]) {
+      let words = expressions.compactMap(\.self)
+      let masked = table.columns.map(\.column.name).first { column in
+        table.masks([column]) && (columns.contains(column) || words.contains { $0.contains(column.name) })
+      }
+      guard let masked else { return }
+      let reason = "\(masked) belongs to the \(kind) \(name), and masked rows meet originals on the way"
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    for relation in family {
+      for key in relation.uniqueKeys { add("unique", key.name, key.columns, [key.predicate]) }
+      for exclusion in relation.exclusions {
+        add(
+          "exclusion", exclusion.name, exclusion.parts.compactMap(\.column),
+          exclusion.parts.map(\.expression) + [exclusion.predicate])
+      }
+    }
     return reasons
   }
 }

@@ -151,13 +151,13 @@ struct BundleEmitter {
     var file = file(900, .finish, "row security, materialised views, statistics")
     for table in plan.tables where table.strategy != .rewrite && !plan.writtenAfter.contains(table.relation) {
       file.comment("Originals are left in dead rows: a snapshot of files must not have them, a dump never has.")
-      file.physicalUnit(["VACUUM (FULL) \(table.relation)"])
+      file.physicalUnit(Mechanism.vacuumFull(table.relation))
     }
     let security = plan.forcedRowSecurity.map {
       StepFile.Recorded(statements: [Mechanism.restoreForcedRowSecurity($0)])
     }
     let views = plan.materializedViews.map { StepFile.Recorded(statements: [Mechanism.refresh($0)]) }
-    let vacuums = plan.writtenAfter.map { StepFile.Recorded(transaction: false, statements: ["VACUUM (FULL) \($0)"]) }
+    let vacuums = plan.writtenAfter.map { StepFile.Recorded(transaction: false, statements: Mechanism.vacuumFull($0)) }
     file.record(security + views + vacuums + [StepFile.Recorded(transaction: false, statements: ["ANALYZE"])])
     return file
   }

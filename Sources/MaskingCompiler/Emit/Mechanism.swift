@@ -30,7 +30,7 @@ enum Mechanism {
   static func updateWhole(_ plan: TablePlan) -> SQL { "SELECT understudy.update_whole(\(literal: plan.step))" }
 
   static func updateEnd(_ plan: TablePlan) -> SQL {
-    "SELECT understudy.update_end(\(literal: plan.step), \(relation(plan.relation)))"
+    "SELECT understudy.update_end(\(literal: plan.step), \(relation(plan.relation)), \(literal: plan.except?.text ?? "false"))"
   }
 
   static func swapBegin(_ plan: TablePlan) -> SQL {
@@ -60,6 +60,11 @@ enum Mechanism {
   static var attachNotValid: SQL { "SELECT understudy.attach_not_valid()" }
 
   static func refresh(_ view: QualifiedName) -> SQL { "SELECT understudy.refresh_view(\(relation(view)))" }
+
+  /// VACUUM FULL, refused while anybody could still see the dead rows.
+  static func vacuumFull(_ table: QualifiedName) -> [SQL] {
+    ["SELECT understudy.refuse_old_snapshots()", "VACUUM (FULL) \(table)"]
+  }
 
   static func liftForcedRowSecurity(_ table: QualifiedName) -> SQL {
     "SELECT understudy.lift_force_row_security(\(relation(table)))"

@@ -9,12 +9,18 @@ enum UpdateKey {
   /// - Returns: the primary key, else the first other; nil where there is none.
   static func of(_ relation: Relation, in table: ResolvedTable) -> UniqueKey? {
     relation.uniqueKeys.first { key in
-      !key.isPartial && !key.hasExpressions && !key.columns.isEmpty
+      !key.isPartial && !key.hasExpressions && !key.columns.isEmpty && hasOrderOfColumns(key)
         && key.columns.allSatisfy { name in
           guard let column = relation.column(name) else { return false }
-          return column.isNotNull && table.column(name)?.isKept == true && hasOperators(column.type)
+          return column.isNotNull && !column.hasNondeterministicCollation && table.column(name)?.isKept == true
+            && hasOperators(column.type)
         }
     }
+  }
+
+  /// Whether the index compares as its columns do: else rows that it tells apart are one to a range, and no range is found by it.
+  private static func hasOrderOfColumns(_ key: UniqueKey) -> Bool {
+    !key.definition.contains(" COLLATE ") && !key.definition.contains("_ops")
   }
 
   /// Whether the server finds the type's operators under the pinned search path: those of an extension's type are elsewhere.

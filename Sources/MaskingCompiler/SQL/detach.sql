@@ -3,6 +3,7 @@
 --   detach_foreign_key(relation, name), attach_foreign_key(relation, name)    relation: the referencing table
 --   detach_not_valid(relation), attach_not_valid()                 constraints that rows from before them break
 --   lift_force_row_security(relation), restore_force_row_security(relation)
+--   refuse_old_snapshots()                                         before VACUUM FULL; UN024
 --   refresh_view(view)                                             a materialised view, unless it holds nothing
 
 CREATE OR REPLACE FUNCTION understudy.detach_foreign_key(relation text, name text) RETURNS void
@@ -113,9 +114,9 @@ BEGIN
       AND (a.height = 0 OR NOT k.connoinherit)
     ORDER BY a.height DESC, k.oid
   LOOP
-    INSERT INTO understudy.not_valid_constraint AS n (relation, name, definition, comment, is_local, column_name)
+    INSERT INTO understudy.not_valid_constraint AS n (relation, name, definition, comment, is_local, was_valid, column_name)
     SELECT member::text, k.conname, pg_catalog.pg_get_constraintdef(k.oid),
-      pg_catalog.obj_description(k.oid, 'pg_constraint'), k.conislocal,
+      pg_catalog.obj_description(k.oid, 'pg_constraint'), k.conislocal, k.convalidated,
       CASE WHEN k.contype = 'n' THEN (
         SELECT a.attname FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1]) END
     FROM understudy.with_descendants(root.relation) AS member
@@ -123,6 +124,10 @@ BEGIN
     WHERE member = root.relation OR k.coninhcount > 0
     ON CONFLICT DO NOTHING;
     EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', root.relation, root.name);
+    -- What a table below has of its own, or by another parent, is still there.
+    DELETE FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND EXISTS (
+      SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = n.relation::regclass AND k.conname = n.name);
   END LOOP;
 END
 $body$;
@@ -138,6 +143,13 @@ BEGIN
     WHERE n.state = 'detached' AND n.is_local ORDER BY n.ordinal DESC
   LOOP
     EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', part.relation, part.name, part.definition);
+  END LOOP;
+  -- Tables that came after it have it validated.
+  FOR part IN
+    SELECT n.relation, n.name FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.was_valid ORDER BY n.ordinal
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s VALIDATE CONSTRAINT %I', part.relation, part.name);
   END LOOP;
   FOR part IN
     SELECT n.relation, n.name, n.comment FROM understudy.not_valid_constraint AS n
@@ -172,6 +184,24 @@ BEGIN
   WHERE r.relation = target::text AND r.state = 'lifted';
   IF FOUND THEN
     EXECUTE pg_catalog.format('ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+
+-- VACUUM FULL copies the dead originals that an older snapshot may still see, and says that all is well.
+CREATE OR REPLACE FUNCTION understudy.refuse_old_snapshots() RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
+      AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
+      AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)'))
+    OR EXISTS (SELECT FROM pg_catalog.pg_prepared_xacts AS x WHERE x.database = pg_catalog.current_database())
+    OR EXISTS (SELECT FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL)
+  THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN024',
+      MESSAGE = 'another session has a transaction open: VACUUM FULL would keep originals for it';
   END IF;
 END
 $body$;

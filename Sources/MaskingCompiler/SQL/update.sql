@@ -3,7 +3,7 @@
 --
 --   update_begin(step, relation, key text[])                       after begin_table, in its transaction: triggers off, ranges planned
 --   update_whole(step)                                             for one session: one range, bounds set
---   update_end(step, relation)                                     triggers back; UN023 if others have written meanwhile
+--   update_end(step, relation, left_alone)                                triggers back; UN023 if others have written meanwhile
 
 -- The lock holds writers until the ranges are in the ledger, with what was there then.
 CREATE OR REPLACE FUNCTION understudy.update_begin(step text, relation text, key text[]) RETURNS void
@@ -21,7 +21,7 @@ BEGIN
   EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', target);
   PERFORM understudy.switch_off(update_begin.step, target);
   UPDATE understudy.step AS s
-  SET key_columns = key, snapshot = pg_catalog.pg_current_snapshot()
+  SET key_columns = key
   WHERE s.step = update_begin.step AND s.key_columns IS NULL;
   IF NOT FOUND THEN
     RETURN;
@@ -69,13 +69,12 @@ BEGIN
 END
 $body$;
 
--- Proves that the rows which are there are those that the batches read, and that nobody else has written any: what was not
--- there when the ranges were planned comes from a batch.
-CREATE OR REPLACE FUNCTION understudy.update_end(step text, relation text) RETURNS void
+-- Proves that the rows which are there are those that the batches read, and that nobody else has written any: a row that is
+-- not left alone comes from a batch. LEFT_ALONE: SQL over alias s.
+CREATE OR REPLACE FUNCTION understudy.update_end(step text, relation text, left_alone text) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
   target CONSTANT regclass := relation::regclass;
-  begun understudy.step;
   batches bigint[];
   masked bigint;
   unfinished bigint;
@@ -83,27 +82,26 @@ DECLARE
   strange bigint;
 BEGIN
   EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', target);
-  SELECT * INTO begun FROM understudy.step AS s
+  PERFORM FROM understudy.step AS s
   WHERE s.step = update_end.step AND s.state = 'begun' AND s.mode = 'update' FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021', MESSAGE = pg_catalog.format('step %s has not begun', update_end.step);
+  END IF;
+  -- A row's xmin has the lower 32 bits of its transaction's number.
   SELECT coalesce(pg_catalog.sum(b.rows), 0), pg_catalog.count(*) FILTER (WHERE b.state <> 'committed'),
-    pg_catalog.array_agg(b.xid::text::bigint)
+    coalesce(pg_catalog.array_agg(b.xid::text::bigint & 4294967295), '{}')
   INTO masked, unfinished, batches FROM understudy.batch AS b WHERE b.step = update_end.step;
-  IF begun.step IS NULL OR unfinished > 0 THEN
+  IF unfinished > 0 THEN
     RAISE EXCEPTION USING ERRCODE = 'UN021',
       MESSAGE = pg_catalog.format('step %s is not at its end: %s batches unfinished', update_end.step, unfinished);
   END IF;
-  -- A row's xmin has 32 bits: the number that it stands for is the last one before the next.
   EXECUTE pg_catalog.format(
     $query$
-    SELECT pg_catalog.count(*), pg_catalog.count(*) FILTER (WHERE l.low > 2
-      AND NOT pg_catalog.pg_visible_in_snapshot(x.xid::text::xid8, $2) AND (x.xid = ANY ($3)) IS NOT TRUE)
+    SELECT pg_catalog.count(*), pg_catalog.count(*) FILTER (
+      WHERE (s.xmin::text::bigint = ANY ($1)) IS NOT TRUE AND (%s) IS NOT TRUE)
     FROM ONLY %s AS s
-    CROSS JOIN LATERAL (SELECT s.xmin::text::bigint AS low) AS l
-    CROSS JOIN LATERAL (
-      SELECT GREATEST(3, $1 - (($1 - l.low) %% 4294967296 + 4294967296) %% 4294967296) AS xid) AS x
-    $query$, target)
-  INTO present, strange
-  USING pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint, begun.snapshot, batches;
+    $query$, left_alone, target)
+  INTO present, strange USING batches;
   IF present <> masked OR strange > 0 THEN
     RAISE EXCEPTION USING ERRCODE = 'UN023',
       MESSAGE = pg_catalog.format('step %s: %s rows in the ranges, %s in the table, %s written by others',

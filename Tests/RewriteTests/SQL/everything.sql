@@ -229,6 +229,24 @@ ALTER TABLE rig.orders FORCE ROW LEVEL SECURITY;
 ALTER TABLE rig.orders_rest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rig.orders_rest FORCE ROW LEVEL SECURITY;
 
+-- A check that is NOT VALID, but valid in what came after it; one that a child had of its own before.
+CREATE TABLE rig.meters (id integer, reading integer, owner text) PARTITION BY RANGE (id);
+CREATE TABLE rig.meters_old PARTITION OF rig.meters FOR VALUES FROM (0) TO (10);
+INSERT INTO rig.meters VALUES (1, -1, 'PLANTED owner 1');
+ALTER TABLE rig.meters ADD CONSTRAINT positive CHECK (reading > 0) NOT VALID;
+COMMENT ON CONSTRAINT positive ON rig.meters_old IS 'not valid here';
+CREATE TABLE rig.meters_new PARTITION OF rig.meters FOR VALUES FROM (10) TO (20);
+COMMENT ON CONSTRAINT positive ON rig.meters_new IS 'valid here';
+INSERT INTO rig.meters VALUES (11, 5, 'PLANTED owner 2');
+CREATE TABLE rig.parents (id integer, nick text);
+CREATE TABLE rig.children () INHERITS (rig.parents);
+CREATE TABLE rig.kept_children () INHERITS (rig.parents);
+INSERT INTO rig.parents VALUES (-1, 'PLANTED parent');
+INSERT INTO rig.children VALUES (1, 'PLANTED child');
+ALTER TABLE rig.children ADD CONSTRAINT above CHECK (id > 0);
+ALTER TABLE rig.kept_children ADD CONSTRAINT above CHECK (id > 0) NOT VALID;
+ALTER TABLE rig.parents ADD CONSTRAINT above CHECK (id > 0) NOT VALID;
+
 -- Partitions by keys that are masked: a list with a default, hashes below.
 CREATE TABLE rig.visits (
   id integer NOT NULL, country text NOT NULL, visitor text NOT NULL, agent text, at date NOT NULL,

@@ -12,6 +12,7 @@ COMMIT;
 SELECT understudy.unit_is_done('0900', 2) AS understudy_skip \gset
 \if :understudy_skip
 \else
+SELECT understudy.refuse_old_snapshots();
 VACUUM (FULL) ledger.trial_balances;
 SELECT understudy.unit_done('0900', 2);
 \endif

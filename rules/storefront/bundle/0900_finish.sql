@@ -28,6 +28,7 @@ COMMIT;
 SELECT understudy.unit_is_done('0900', 4) AS understudy_skip \gset
 \if :understudy_skip
 \else
+SELECT understudy.refuse_old_snapshots();
 VACUUM (FULL) public.settings;
 SELECT understudy.unit_done('0900', 4);
 \endif
