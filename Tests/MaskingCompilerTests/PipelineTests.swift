@@ -55,6 +55,20 @@ import Testing
     #expect(log.units.map(\.purpose) == [.create, .lock, .swap, .rebuild])
   }
 
+  /// A shifted number tells by how much: from that no draw beside it may follow.
+  @Test func whatIsCombinedWithAnOriginalInsideAValueIsDrawnByThePRF() throws {
+    func stage(_ mask: String) throws -> String {
+      let bundle = try bundle(
+        Self.rules.replacing("{ json: { \"$.a.b\": first_name,", with: "{ json: { \"$.a.b\": \(mask),"))
+      let step = try #require(bundle.manifest.steps.first { $0.id == "0100" })
+      return bundle.text(of: step)
+    }
+    let digits = try stage("digits")
+    #expect(digits.contains("understudy.other_digits(") && !digits.contains("hashtextextended('"))
+    #expect(digits.contains("pg_catalog.substring(understudy.prf(s.understudy_d"))
+    #expect(try !stage("first_name").contains("pg_catalog.substring(understudy.prf(s.understudy_d"))
+  }
+
   @Test func anOriginalIsFingerprintedUnlessItsRowIsLeftAlone() throws {
     let bundle = try bundle()
     let step = try #require(bundle.manifest.steps.first { $0.id == "0100" })

@@ -58,6 +58,7 @@ enum PartitionKeyCheck: Check {
 enum PartitionBound: Equatable {
   case everythingElse
   case hash(modulus: Int, remainder: Int)
+  /// Quoted values alone: those of text.
   case list([String])
   case range
 

@@ -128,17 +128,22 @@ struct FingerprintStatement {
     guard !sources.isEmpty else { return nil }
     return """
       INSERT INTO understudy.fingerprint (step, batch, category, digest)
-      SELECT DISTINCT \(literal: plan.step), pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+      SELECT \(literal: plan.step), pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
       FROM (
-        SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-        FROM \(plan.source) AS s
-        CROSS JOIN LATERAL (
-          \(sources.joined(separator: "\n    UNION ALL "))
-        ) AS o(category, value)
-        WHERE \(condition)\(plan.except.map { "\n      AND (\($0)) IS NOT TRUE" as SQL } ?? "")
-          AND pg_catalog.length(o.value) >= 3
-      ) AS f
-      WHERE f.digest IS NOT NULL
+        SELECT DISTINCT f.category, \(Draws.fingerprint(of: "f.message")) AS digest
+        FROM (
+          SELECT o.category::smallint AS category,
+            pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+          FROM \(plan.source) AS s
+          CROSS JOIN LATERAL (
+            \(sources.joined(separator: "\n      UNION ALL "))
+          ) AS o(category, value)
+          WHERE \(condition)\(plan.except.map { "\n        AND (\($0)) IS NOT TRUE" as SQL } ?? "")
+            AND pg_catalog.length(o.value) >= 3
+          OFFSET 0
+        ) AS f
+        WHERE f.message IS NOT NULL
+      ) AS d
       """
   }
 }

@@ -26,6 +26,11 @@ enum Draws {
     return "pg_catalog.hashtextextended(\(identity), \(seed))"
   }
 
+  /// What `understudy.fingerprint_of` makes of a normalised original; over a column it inlines to the digest alone.
+  static func fingerprint(of message: SQL) -> SQL {
+    bits(of: "understudy.prf(\(key("understudy.fingerprint_key")), \(message))")
+  }
+
   /// 64 bits of a digest.
   static func bits(of digest: SQL) -> SQL {
     "('x' || pg_catalog.encode(pg_catalog.substring(\(digest), 1, 8), 'hex'))::bit(64)::bigint"

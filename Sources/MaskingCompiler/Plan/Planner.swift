@@ -179,15 +179,10 @@ struct Planner {
     }
     switch mask.seed {
     case .link(let link, let fold):
-      let reference = names.draw(number, isBits: false)
-      let plan = DrawPlan(
-        number: number, isBits: false,
-        expression: mask.function.draw == .key
-          ? Draws.key(Draws.setting(link: link)) : Draws.link(link, value: "s.\(column.name)", fold: fold),
-        setting: Draws.setting(link: link), label: PRF.Label.link(link))
-      return PlannedDraw(
-        draw: draw(mask, reference, setting: plan.setting), plans: [plan], title: "link \(link)",
-        links: [link])
+      let setting = Draws.setting(link: link)
+      let (plan, draw) = keyedDraw(
+        mask, names, number, Draws.link(link, value: "s.\(column.name)", fold: fold), setting, PRF.Label.link(link))
+      return PlannedDraw(draw: draw, plans: [plan], title: "link \(link)", links: [link])
     case .row(let by):
       let identity = by.map { [$0] } ?? table.identity
       let text = Draws.identity(
@@ -197,33 +192,42 @@ struct Planner {
       let label = PRF.Label.draw(
         "\(table.relation.name.schema.quoted).\(table.relation.name.name.quoted).\(column.name.quoted)")
       let isFast = mask.function.draw == .bits && mask.function.knowledge == .nothing && isPublic
-      guard mask.function.draw != .key else {
-        let reference = names.draw(number, isBits: false)
-        let plan = DrawPlan(
-          number: number, isBits: false, expression: Draws.key(setting), setting: setting, label: label)
-        return PlannedDraw(
-          draw: draw(mask, reference, setting: setting), plans: [plan], title: "the original, by the key", links: [])
-      }
-      let expression =
-        isFast
-        ? Draws.fast(setting, identity: text)
-        : Draws.row(setting, identity: text)
-      let reference = names.draw(number, isBits: isFast)
-      let plan = DrawPlan(number: number, isBits: isFast, expression: expression, setting: setting, label: label)
       let seed = by.map { " by \($0)" } ?? ""
+      guard isFast else {
+        let (plan, draw) = keyedDraw(mask, names, number, Draws.row(setting, identity: text), setting, label)
+        let title = mask.function.draw == .key ? "the original, by the key" : "PRF draw" + seed
+        return PlannedDraw(draw: draw, plans: [plan], title: title, links: [])
+      }
+      let plan = DrawPlan(
+        number: number, isBits: true, expression: Draws.fast(setting, identity: text), setting: setting, label: label)
       return PlannedDraw(
-        draw: isFast
-          ? Draw(bits: reference, digest: "NULL::bytea", key: Draws.key(setting))
-          : draw(mask, reference, setting: setting),
-        plans: [plan], title: (isFast ? "fast draw" : "PRF draw") + seed, links: [])
+        draw: Draw(bits: names.draw(number, isBits: true), digest: "NULL::bytea", key: Draws.key(setting)),
+        plans: [plan], title: "fast draw" + seed, links: [])
     }
   }
 
-  /// References to a draw that is computed once a row.
-  private func draw(_ mask: ResolvedMask, _ reference: SQL, setting: String) -> Draw {
-    mask.function.draw == .key
-      ? Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: reference)
-      : Draw(bits: Draws.bits(of: reference), digest: reference, key: Draws.key(setting))
+  /// A draw under a key, computed once a row: the key itself, 64 bits where no more is asked for, or the digest.
+  private func keyedDraw(
+    _ mask: ResolvedMask, _ names: InnerNames, _ number: Int, _ digest: SQL, _ setting: String, _ label: String
+  ) -> (DrawPlan, Draw) {
+    // What is inside a value draws from the digest.
+    let isBits = mask.function.draw == .bits && !(mask.function is any DocumentFunction) && !(mask.function is Each)
+    let reference = names.draw(number, isBits: isBits)
+    let key = Draws.key(setting)
+    if mask.function.draw == .key {
+      return (
+        DrawPlan(number: number, isBits: false, expression: key, setting: setting, label: label),
+        Draw(bits: "NULL::bigint", digest: "NULL::bytea", key: reference)
+      )
+    }
+    return (
+      DrawPlan(
+        number: number, isBits: isBits, expression: isBits ? Draws.bits(of: digest) : digest, setting: setting,
+        label: label),
+      isBits
+        ? Draw(bits: reference, digest: "NULL::bytea", key: key)
+        : Draw(bits: Draws.bits(of: reference), digest: reference, key: key)
+    )
   }
 
   // MARK: The rest

@@ -10,9 +10,12 @@ enum NestedMasks {
     switch mask.seed {
     case .row:
       NestedMask(function: mask.function, title: mask.title, link: nil) { outer, _, salt in
-        Draw(
-          bits: "pg_catalog.hashtextextended(\(salt), \(outer.bits))",
-          digest: "understudy.prf(\(outer.digest), pg_catalog.convert_to(\(salt), 'UTF8'))", key: outer.key)
+        let digest: SQL = "understudy.prf(\(outer.digest), pg_catalog.convert_to(\(salt), 'UTF8'))"
+        // What a draw is combined with tells of the draw: then none may follow from another.
+        let bits =
+          mask.function.knowledge == .nothing
+          ? "pg_catalog.hashtextextended(\(salt), \(outer.bits))" : Draws.bits(of: digest)
+        return Draw(bits: bits, digest: digest, key: outer.key)
       }
     case .link(let name, let fold):
       NestedMask(function: mask.function, title: mask.title, link: name) { _, value, _ in

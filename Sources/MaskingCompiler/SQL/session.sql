@@ -35,6 +35,12 @@ FROM (VALUES
 ) AS pinned (name, value)
 JOIN pg_catalog.pg_settings AS known ON pg_catalog.lower(known.name) = pg_catalog.lower(pinned.name);
 
+-- At least as much memory as a batch's fingerprints and an index want; a server that gives more keeps to it. In kB.
+SELECT count(set_config(known.name, least.kilobytes::text, false))
+FROM (VALUES ('work_mem', 65536), ('maintenance_work_mem', 262144)) AS least (name, kilobytes)
+JOIN pg_settings AS known ON known.name = least.name
+WHERE known.setting::bigint < least.kilobytes;
+
 -- The key under which originals are fingerprinted.
 SELECT count(set_config('understudy.fingerprint_key',
   encode(sha256(

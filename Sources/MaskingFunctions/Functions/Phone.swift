@@ -54,7 +54,7 @@ extension SupportFunction {
         CREATE OR REPLACE FUNCTION understudy.\(name)(draw bigint) RETURNS text
         LANGUAGE sql IMMUTABLE PARALLEL SAFE
         RETURN (\(literal: "{\(prefixes)}")::name[])[1 + (draw >> 32 & 2147483647)::integer % \(plan.prefixes.count)]::text
-          || pg_catalog.to_char(\(plan.first) + (draw & 2147483647) % \(plan.size), \(literal: plan.format))
+          || \(plan.written("\(plan.first) + (draw & 2147483647) % \(plan.size)"))
         """)
   }
 }

@@ -767,7 +767,7 @@ RETURN pg_catalog.lower(
 CREATE OR REPLACE FUNCTION understudy.phone_gb(draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ('{"+44 7700 900","+44 1632 960","+44 20 7946 0","+44 113 496 0","+44 114 496 0","+44 115 496 0","+44 116 496 0","+44 117 496 0","+44 118 496 0","+44 121 496 0","+44 131 496 0","+44 141 496 0","+44 151 496 0","+44 161 496 0","+44 191 498 0","+44 28 9649 6","+44 29 2018 0"}'::name[])[1 + (draw >> 32 & 2147483647)::integer % 17]::text
-  || pg_catalog.to_char(0 + (draw & 2147483647) % 1000, 'FM000');
+  || pg_catalog.lpad((0 + (draw & 2147483647) % 1000)::text, 3, '0');
 CREATE OR REPLACE FUNCTION understudy.noise(draw bigint) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (draw & 9007199254740991)::double precision / 4503599627370495.5 - 1;

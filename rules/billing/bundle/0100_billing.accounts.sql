@@ -35,19 +35,24 @@ LOCK TABLE ONLY billing.accounts IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.accounts AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.accounts AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, storefront_id, kind, email, name, billing_address, delivery_addresses, phone, language, currency, credit_limit, features, dunning_blocked, notes, created_at, closed_at, understudy_equal)
   SELECT s.id,
@@ -92,11 +97,11 @@ WITH staged AS (
         s.phone AS understudy_o8,
         s.language,
         s.currency,
-        ((CASE WHEN s.credit_limit IS NULL OR s.credit_limit IN ('NaN', 'Infinity', '-Infinity') THEN s.credit_limit ELSE GREATEST(LEAST(GREATEST(pg_catalog.round(s.credit_limit + (CASE WHEN pg_catalog.abs(s.credit_limit) > 1e1000 THEN -pg_catalog.abs(understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint)) ELSE understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint) END)::numeric * s.credit_limit * 25e-2, pg_catalog.scale(s.credit_limit)), -pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), 0::numeric) END)::pg_catalog."numeric")::billing.positive_amount AS credit_limit,
+        ((CASE WHEN s.credit_limit IS NULL OR s.credit_limit IN ('NaN', 'Infinity', '-Infinity') THEN s.credit_limit ELSE GREATEST(LEAST(GREATEST(pg_catalog.round(s.credit_limit + (CASE WHEN pg_catalog.abs(s.credit_limit) > 1e1000 THEN -pg_catalog.abs(understudy.noise(s.understudy_d11)) ELSE understudy.noise(s.understudy_d11) END)::numeric * s.credit_limit * 25e-2, pg_catalog.scale(s.credit_limit)), -pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), pg_catalog.rpad('9', pg_catalog.length(pg_catalog.trunc(pg_catalog.abs(s.credit_limit))::text), '9')::numeric), 0::numeric) END)::pg_catalog."numeric")::billing.positive_amount AS credit_limit,
         s.credit_limit AS understudy_o11,
         s.features,
         s.dunning_blocked,
-        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d14, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
+        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d14) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
         s.notes AS understudy_o14,
         s.created_at,
         s.closed_at
@@ -120,8 +125,8 @@ WITH staged AS (
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_5'), 16))::bit(64)::bigint)) AS understudy_d5,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_8'), 16))::bit(64)::bigint)) AS understudy_d8,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_11'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d11,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_14'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d14
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_11'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d11,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_14'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d14
     FROM ONLY billing.accounts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -27,18 +27,23 @@ LOCK TABLE ONLY billing.bank_accounts IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0102');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0102', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0102', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.bank_accounts AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.bank_accounts AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0102 (id, account_id, holder, iban, bic, bank_name, is_default, created_at, understudy_equal)
   SELECT s.id,
@@ -60,7 +65,7 @@ WITH staged AS (
         s.holder AS understudy_o3,
         (CASE WHEN understudy.has_text(s.iban::text) THEN understudy.in_form(s.iban::text, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.iban::text), 2) COLLATE "C"), s.understudy_d4)) WHEN s.iban IS NOT NULL THEN '' END)::text AS iban,
         s.iban AS understudy_o4,
-        (CASE WHEN understudy.has_text(s.bic::text) THEN 'TEST' || CASE WHEN pg_catalog.length(pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C")) = 2 AND pg_catalog.strpos(' AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ', ' ' || pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") || ' ') > 0 THEN pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") ELSE 'DE' END || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 8 & 1048575) % 31)::integer, 1) || '0' || CASE WHEN pg_catalog.length(pg_catalog.btrim(s.bic::text)) = 8 THEN '' ELSE pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 16 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 24 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint >> 32 & 1048575) % 31)::integer, 1) END WHEN s.bic IS NOT NULL THEN '' END)::text AS bic,
+        (CASE WHEN understudy.has_text(s.bic::text) THEN 'TEST' || CASE WHEN pg_catalog.length(pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C")) = 2 AND pg_catalog.strpos(' AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ', ' ' || pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") || ' ') > 0 THEN pg_catalog.upper(pg_catalog.substr(pg_catalog.ltrim(s.bic::text), 5, 2) COLLATE "C") ELSE 'DE' END || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((s.understudy_d7 >> 8 & 1048575) % 31)::integer, 1) || '0' || CASE WHEN pg_catalog.length(pg_catalog.btrim(s.bic::text)) = 8 THEN '' ELSE pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((s.understudy_d7 >> 16 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((s.understudy_d7 >> 24 & 1048575) % 31)::integer, 1) || pg_catalog.substr('ABCDEFGHJKLMNPQRSTUVWYZ23456789', 1 + ((s.understudy_d7 >> 32 & 1048575) % 31)::integer, 1) END WHEN s.bic IS NOT NULL THEN '' END)::text AS bic,
         s.bic AS understudy_o7,
         (CASE WHEN s.bank_name IS NOT NULL THEN 'Example Bank'::pg_catalog.text END)::text AS bank_name,
         s.bank_name AS understudy_o8,
@@ -77,7 +82,7 @@ WITH staged AS (
         s.created_at,
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0102_3'), 16))::bit(64)::bigint)) AS understudy_d3,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY billing.bank_accounts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

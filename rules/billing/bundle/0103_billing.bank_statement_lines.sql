@@ -29,19 +29,24 @@ LOCK TABLE ONLY billing.bank_statement_lines IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0103');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0103', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0103', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.bank_statement_lines AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.counterparty::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.counterparty_iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.raw_line::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.bank_statement_lines AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.counterparty::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.counterparty_iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.raw_line::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0103 (statement_no, line_no, booked_on, amount, currency, counterparty, counterparty_iban, purpose, raw_line, matched_payment, understudy_equal)
   SELECT s.statement_no,
@@ -68,7 +73,7 @@ WITH staged AS (
         s.counterparty AS understudy_o6,
         (CASE WHEN understudy.has_text(s.counterparty_iban) THEN understudy.in_form(s.counterparty_iban, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.counterparty_iban), 2) COLLATE "C"), s.understudy_d7)) WHEN s.counterparty_iban IS NOT NULL THEN '' END)::text AS counterparty_iban,
         s.counterparty_iban AS understudy_o7,
-        (CASE WHEN understudy.has_text(s.purpose) THEN understudy.words_like(s.purpose, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d8, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.purpose IS NOT NULL THEN '' END)::text AS purpose,
+        (CASE WHEN understudy.has_text(s.purpose) THEN understudy.words_like(s.purpose, s.understudy_d8) WHEN s.purpose IS NOT NULL THEN '' END)::text AS purpose,
         s.purpose AS understudy_o8,
         (CASE WHEN understudy.has_text(s.raw_line) THEN pg_catalog.left(pg_catalog.encode(pg_catalog.substring(s.understudy_d9, 1, 16), 'hex'), 32) WHEN s.raw_line IS NOT NULL THEN '' END)::text AS raw_line,
         s.raw_line AS understudy_o9,
@@ -86,7 +91,7 @@ WITH staged AS (
         s.matched_payment,
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0103_6'), 16))::bit(64)::bigint)) AS understudy_d6,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.counterparty_iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d7,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_8'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d8,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_8'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d8,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_9'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.statement_no::text)::text || ':' || s.statement_no::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d9
     FROM ONLY billing.bank_statement_lines AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

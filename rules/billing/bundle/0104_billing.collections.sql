@@ -26,17 +26,22 @@ LOCK TABLE ONLY billing.collections IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0104');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0104', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0104', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.collections AS s
-  CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.mandate_reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.collections AS s
+    CROSS JOIN LATERAL (
+      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.mandate_reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0104 (id, mandate_reference, payment_id, amount, due_on, kind, returned_because, understudy_equal)
   SELECT s.id,
@@ -56,7 +61,7 @@ WITH staged AS (
         s.amount,
         s.due_on,
         s.kind,
-        (CASE WHEN understudy.has_text(s.returned_because) THEN understudy.words_like(s.returned_because, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.returned_because IS NOT NULL THEN '' END)::text AS returned_because,
+        (CASE WHEN understudy.has_text(s.returned_because) THEN understudy.words_like(s.returned_because, s.understudy_d7) WHEN s.returned_because IS NOT NULL THEN '' END)::text AS returned_because,
         s.returned_because AS understudy_o7
     FROM (
     SELECT s.id,
@@ -67,7 +72,7 @@ WITH staged AS (
         s.kind,
         s.returned_because,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20billing_2emandates_2ereference'), 'hex')), pg_catalog.convert_to(s.mandate_reference::text, 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0104_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0104_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY billing.collections AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

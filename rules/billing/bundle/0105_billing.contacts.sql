@@ -26,19 +26,24 @@ LOCK TABLE ONLY billing.contacts IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0105');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0105', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0105', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.contacts AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.full_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.contacts AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.full_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0105 (account_id, "position", full_name, email, phone, born_on, receives, understudy_equal)
   SELECT s.account_id,
@@ -61,7 +66,7 @@ WITH staged AS (
         s.email AS understudy_o4,
         (CASE WHEN understudy.has_text(s.phone) THEN understudy.phone_gb(s.understudy_d5) WHEN s.phone IS NOT NULL THEN '' END)::text AS phone,
         s.phone AS understudy_o5,
-        (understudy.shift_date(s.born_on, (1 + (('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint & 2147483647) % 180)::integer * CASE WHEN ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint < 0 THEN -1 ELSE 1 END))::date AS born_on,
+        (understudy.shift_date(s.born_on, (1 + (s.understudy_d6 & 2147483647) % 180)::integer * CASE WHEN s.understudy_d6 < 0 THEN -1 ELSE 1 END))::date AS born_on,
         s.born_on AS understudy_o6,
         s.receives
     FROM (
@@ -75,7 +80,7 @@ WITH staged AS (
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s."position"::text)::text || ':' || s."position"::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0105_3'), 16))::bit(64)::bigint)) AS understudy_d3,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s."position"::text)::text || ':' || s."position"::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0105_5'), 16))::bit(64)::bigint)) AS understudy_d5,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0105_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s."position"::text)::text || ':' || s."position"::text, '-'), 'UTF8')) AS understudy_d6
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0105_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.account_id::text)::text || ':' || s.account_id::text, '-') || coalesce(pg_catalog.octet_length(s."position"::text)::text || ':' || s."position"::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6
     FROM ONLY billing.contacts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

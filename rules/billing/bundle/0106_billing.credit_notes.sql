@@ -40,7 +40,7 @@ WITH staged AS (
     SELECT s.id,
         s.invoice_id,
         s.amount,
-        (CASE WHEN understudy.has_text(s.reason) THEN understudy.words_like(s.reason, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.reason IS NOT NULL THEN '' END)::text AS reason,
+        (CASE WHEN understudy.has_text(s.reason) THEN understudy.words_like(s.reason, s.understudy_d4) WHEN s.reason IS NOT NULL THEN '' END)::text AS reason,
         s.reason AS understudy_o4,
         s.approved_by,
         s.issued_on,
@@ -54,7 +54,7 @@ WITH staged AS (
         s.approved_by,
         s.issued_on,
         s.pdf,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0106_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0106_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4
     FROM ONLY billing.credit_notes AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -50,11 +50,11 @@ WITH staged AS (
         s.sent_on,
         (ROW(('Debtor '::text || s.account_id), (s.account_id || ' Example Street'::text), '00000'::character varying(12), 'Example Town'::text, (s.address).country)::billing.postal_address)::billing.postal_address AS address,
         s.address AS understudy_o6,
-        (CASE WHEN understudy.has_text(s.letter) THEN understudy.words_like(s.letter, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.letter IS NOT NULL THEN '' END)::text AS letter,
+        (CASE WHEN understudy.has_text(s.letter) THEN understudy.words_like(s.letter, s.understudy_d7) WHEN s.letter IS NOT NULL THEN '' END)::text AS letter,
         s.letter AS understudy_o7,
         (CASE WHEN s.pdf IS NOT NULL THEN '%PDF-1.7 removed'::pg_catalog.bytea END)::bytea AS pdf,
         s.pdf AS understudy_o8,
-        (CASE WHEN understudy.has_text(s.answer) THEN understudy.words_like(s.answer, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d9, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.answer IS NOT NULL THEN '' END)::text AS answer,
+        (CASE WHEN understudy.has_text(s.answer) THEN understudy.words_like(s.answer, s.understudy_d9) WHEN s.answer IS NOT NULL THEN '' END)::text AS answer,
         s.answer AS understudy_o9
     FROM (
     SELECT s.id,
@@ -66,8 +66,8 @@ WITH staged AS (
         s.letter,
         s.pdf,
         s.answer,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_9'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d9
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_9'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d9
     FROM ONLY billing.dunning_letters AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -39,7 +39,7 @@ WITH staged AS (
   FROM (
     SELECT s.invoice_id,
         s.line_no,
-        (CASE WHEN understudy.has_text(s.description) THEN understudy.words_like(s.description, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.description IS NOT NULL THEN '' END)::text AS description,
+        (CASE WHEN understudy.has_text(s.description) THEN understudy.words_like(s.description, s.understudy_d3) WHEN s.description IS NOT NULL THEN '' END)::text AS description,
         s.description AS understudy_o3,
         s.quantity,
         s.unit_price,
@@ -57,7 +57,7 @@ WITH staged AS (
         s.unit_price,
         s.tax_code,
         s.delivered_to,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.invoice_id::text)::text || ':' || s.invoice_id::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.invoice_id::text)::text || ':' || s.invoice_id::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY billing.invoice_lines AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

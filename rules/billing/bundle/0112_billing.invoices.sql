@@ -39,18 +39,23 @@ LOCK TABLE ONLY billing.invoices IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0112');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0112', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0112', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.invoices AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.recipient_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.purchase_order::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.invoices AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.recipient_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.purchase_order::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0112 (id, series, number, account_id, subscription_id, credit_note_id, status, issued_on, due_on, period, currency, net, tax, gross, bill_to, recipient_email, purchase_order, notes, pdf, sent_at, understudy_equal)
   SELECT s.id,
@@ -99,7 +104,7 @@ WITH staged AS (
         s.recipient_email AS understudy_o18,
         (CASE WHEN understudy.has_text(s.purchase_order::text) THEN 'PO-' || pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(s.understudy_d19, 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 16) WHEN s.purchase_order IS NOT NULL THEN '' END)::text AS purchase_order,
         s.purchase_order AS understudy_o19,
-        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d20, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
+        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d20) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
         s.notes AS understudy_o20,
         (CASE WHEN s.pdf IS NOT NULL THEN '%PDF-1.7 removed'::pg_catalog.bytea END)::bytea AS pdf,
         s.pdf AS understudy_o21,
@@ -127,7 +132,7 @@ WITH staged AS (
         s.sent_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.recipient_email::text, E' \t\n\r')), 'UTF8')) AS understudy_d18,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0112_19'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d19,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0112_20'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d20
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0112_20'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d20
     FROM ONLY billing.invoices AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

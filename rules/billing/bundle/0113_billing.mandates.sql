@@ -28,18 +28,23 @@ LOCK TABLE ONLY billing.mandates IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0113');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0113', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0113', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.mandates AS s
-  CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_by::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.mandates AS s
+    CROSS JOIN LATERAL (
+      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_by::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0113 (id, reference, account_id, bank_account_id, signed_on, signed_by, signed_from, signature, revoked_at, understudy_equal)
   SELECT s.id,
@@ -64,7 +69,7 @@ WITH staged AS (
         s.signed_on,
         (CASE WHEN understudy.has_text(s.signed_by) THEN understudy.first_name_en(s.understudy_d6) || ' ' || understudy.last_name_en(s.understudy_d6 >> 32) WHEN s.signed_by IS NOT NULL THEN '' END)::text AS signed_by,
         s.signed_by AS understudy_o6,
-        (CASE WHEN s.signed_from IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.signed_from::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.signed_from::inet)) END)::inet AS signed_from,
+        (CASE WHEN s.signed_from IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.signed_from::inet) = 6, s.understudy_d7), pg_catalog.masklen(s.signed_from::inet)) END)::inet AS signed_from,
         s.signed_from AS understudy_o7,
         (NULL::pg_catalog.bytea)::bytea AS signature,
         s.signature AS understudy_o8,
@@ -81,7 +86,7 @@ WITH staged AS (
         s.revoked_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20billing_2emandates_2ereference'), 'hex')), pg_catalog.convert_to(s.reference::text, 'UTF8')) AS understudy_d2,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0113_6'), 16))::bit(64)::bigint)) AS understudy_d6,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0113_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0113_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY billing.mandates AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -29,19 +29,24 @@ LOCK TABLE ONLY billing.payments IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0116');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0116', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0116', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY billing.payments AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.payer_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.payer_iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.psp_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY billing.payments AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.payer_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.payer_iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.psp_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0116 (id, account_id, method, amount, currency, payer_name, payer_iban, psp_token, remittance, received_at, understudy_equal)
   SELECT s.id,
@@ -70,7 +75,7 @@ WITH staged AS (
         s.payer_iban AS understudy_o7,
         (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN '' END)::text AS psp_token,
         s.psp_token AS understudy_o8,
-        (CASE WHEN understudy.has_text(s.remittance) THEN understudy.words_like(s.remittance, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d9, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.remittance IS NOT NULL THEN '' END)::text AS remittance,
+        (CASE WHEN understudy.has_text(s.remittance) THEN understudy.words_like(s.remittance, s.understudy_d9) WHEN s.remittance IS NOT NULL THEN '' END)::text AS remittance,
         s.remittance AS understudy_o9,
         s.received_at
     FROM (
@@ -87,7 +92,7 @@ WITH staged AS (
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0116_6'), 16))::bit(64)::bigint)) AS understudy_d6,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_bank_5faccount'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.payer_iban::text, E' \t\n\r')), 'UTF8')) AS understudy_d7,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_payment_5ftoken'), 'hex')), pg_catalog.convert_to(s.psp_token::text, 'UTF8')) AS understudy_d8,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0116_9'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d9
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0116_9'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d9
     FROM ONLY billing.payments AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

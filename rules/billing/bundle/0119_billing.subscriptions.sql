@@ -45,7 +45,7 @@ WITH staged AS (
         s.during,
         s.paused,
         s.volume,
-        (CASE WHEN understudy.has_text(s.cancelled_because) THEN understudy.words_like(s.cancelled_because, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d8, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.cancelled_because IS NOT NULL THEN '' END)::text AS cancelled_because,
+        (CASE WHEN understudy.has_text(s.cancelled_because) THEN understudy.words_like(s.cancelled_because, s.understudy_d8) WHEN s.cancelled_because IS NOT NULL THEN '' END)::text AS cancelled_because,
         s.cancelled_because AS understudy_o8
     FROM (
     SELECT s.id,
@@ -56,7 +56,7 @@ WITH staged AS (
         s.paused,
         s.volume,
         s.cancelled_because,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0119_8'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d8
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0119_8'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d8
     FROM ONLY billing.subscriptions AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

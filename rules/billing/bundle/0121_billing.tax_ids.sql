@@ -40,9 +40,9 @@ WITH staged AS (
   FROM (
     SELECT s.id,
         s.account_id,
-        (CASE WHEN understudy.has_text(s.vat_number::text) THEN understudy.vat_number_of(s.vat_number::text, NULL, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.vat_number IS NOT NULL THEN '' END)::text AS vat_number,
+        (CASE WHEN understudy.has_text(s.vat_number::text) THEN understudy.vat_number_of(s.vat_number::text, NULL, s.understudy_d3) WHEN s.vat_number IS NOT NULL THEN '' END)::text AS vat_number,
         s.vat_number AS understudy_o3,
-        (CASE WHEN understudy.has_text(s.national_id::text) THEN understudy.other_characters(s.national_id::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.national_id IS NOT NULL THEN '' END)::text AS national_id,
+        (CASE WHEN understudy.has_text(s.national_id::text) THEN understudy.other_characters(s.national_id::text, s.understudy_d5) WHEN s.national_id IS NOT NULL THEN '' END)::text AS national_id,
         s.national_id AS understudy_o5,
         s.valid,
         (NULL::pg_catalog.xml)::xml AS vies_answer,
@@ -56,8 +56,8 @@ WITH staged AS (
         s.valid,
         s.vies_answer,
         s.verified_at,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d3,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5
     FROM ONLY billing.tax_ids AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

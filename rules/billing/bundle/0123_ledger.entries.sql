@@ -43,7 +43,7 @@ WITH staged AS (
     SELECT s.id,
         s.booked_on,
         s.currency,
-        (CASE WHEN understudy.has_text(s.text) THEN understudy.words_like(s.text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.text IS NOT NULL THEN '' END)::text AS text,
+        (CASE WHEN understudy.has_text(s.text) THEN understudy.words_like(s.text, s.understudy_d4) WHEN s.text IS NOT NULL THEN '' END)::text AS text,
         s.text AS understudy_o4,
         s.invoice_id,
         s.credit_note_id,
@@ -60,7 +60,7 @@ WITH staged AS (
         s.payment_id,
         s.reverses,
         s.posted_by,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0123_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0123_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4
     FROM ONLY ledger.entries AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -39,7 +39,7 @@ WITH staged AS (
         s.chart_code,
         s.account_id,
         s.amount,
-        (CASE WHEN understudy.has_text(s.memo) THEN understudy.words_like(s.memo, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.memo IS NOT NULL THEN '' END)::text AS memo,
+        (CASE WHEN understudy.has_text(s.memo) THEN understudy.words_like(s.memo, s.understudy_d6) WHEN s.memo IS NOT NULL THEN '' END)::text AS memo,
         s.memo AS understudy_o6
     FROM (
     SELECT s.entry_id,
@@ -48,7 +48,7 @@ WITH staged AS (
         s.account_id,
         s.amount,
         s.memo,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0126_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.entry_id::text)::text || ':' || s.entry_id::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')) AS understudy_d6
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0126_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.entry_id::text)::text || ':' || s.entry_id::text, '-') || coalesce(pg_catalog.octet_length(s.line_no::text)::text || ':' || s.line_no::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6
     FROM ONLY ledger.postings_2 AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

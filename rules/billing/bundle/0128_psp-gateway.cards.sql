@@ -27,19 +27,24 @@ LOCK TABLE ONLY "psp-gateway".cards IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0128');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0128', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0128', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY "psp-gateway".cards AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY "psp-gateway".cards AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0128 (id, account_id, holder, number, brand, expires_on, token, fingerprint, understudy_equal)
   SELECT s.id,
@@ -59,7 +64,7 @@ WITH staged AS (
         s.account_id,
         (CASE WHEN understudy.has_text(s.holder) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.holder IS NOT NULL THEN '' END)::text AS holder,
         s.holder AS understudy_o3,
-        (CASE WHEN understudy.has_text(s.number::text) THEN understudy.card_number(s.number::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.number IS NOT NULL THEN '' END)::text AS number,
+        (CASE WHEN understudy.has_text(s.number::text) THEN understudy.card_number(s.number::text, s.understudy_d4) WHEN s.number IS NOT NULL THEN '' END)::text AS number,
         s.number AS understudy_o4,
         s.brand,
         s.expires_on,
@@ -77,7 +82,7 @@ WITH staged AS (
         s.token,
         s.fingerprint,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0128_3'), 16))::bit(64)::bigint)) AS understudy_d3,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0128_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0128_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_payment_5ftoken'), 'hex')), pg_catalog.convert_to(s.token::text, 'UTF8')) AS understudy_d8
     FROM ONLY "psp-gateway".cards AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

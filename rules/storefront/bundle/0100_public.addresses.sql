@@ -32,18 +32,23 @@ LOCK TABLE ONLY public.addresses IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.addresses AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.addresses AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, customer_id, label, recipient, company, street, city, postal_code, country_code, phone, delivery_note, created_at, updated_at, understudy_equal)
   SELECT s.id,
@@ -78,12 +83,12 @@ WITH staged AS (
         s.street AS understudy_o6,
         (CASE WHEN understudy.has_text(s.city) THEN understudy.city_en(s.understudy_d7) WHEN s.city IS NOT NULL THEN '' END)::text AS city,
         s.city AS understudy_o7,
-        (CASE WHEN understudy.has_text(s.postal_code::text) THEN understudy.other_digits(s.postal_code::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d8, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.postal_code IS NOT NULL THEN '' END)::text AS postal_code,
+        (CASE WHEN understudy.has_text(s.postal_code::text) THEN understudy.other_digits(s.postal_code::text, s.understudy_d8) WHEN s.postal_code IS NOT NULL THEN '' END)::text AS postal_code,
         s.postal_code AS understudy_o8,
         s.country_code,
         (CASE WHEN understudy.has_text(s.phone) THEN understudy.phone_gb(s.understudy_d10) WHEN s.phone IS NOT NULL THEN '' END)::text AS phone,
         s.phone AS understudy_o10,
-        (CASE WHEN understudy.has_text(s.delivery_note) THEN understudy.words_like(s.delivery_note, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.delivery_note IS NOT NULL THEN '' END)::text AS delivery_note,
+        (CASE WHEN understudy.has_text(s.delivery_note) THEN understudy.words_like(s.delivery_note, s.understudy_d11) WHEN s.delivery_note IS NOT NULL THEN '' END)::text AS delivery_note,
         s.delivery_note AS understudy_o11,
         s.created_at,
         s.updated_at
@@ -104,9 +109,9 @@ WITH staged AS (
         pg_catalog.hashtextextended(s.customer_id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_4'), 16))::bit(64)::bigint)) AS understudy_d4,
         pg_catalog.hashtextextended(s.customer_id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_6'), 16))::bit(64)::bigint)) AS understudy_d6,
         pg_catalog.hashtextextended(s.customer_id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_7'), 16))::bit(64)::bigint)) AS understudy_d7,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_8'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d8,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_8'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d8,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_10'), 16))::bit(64)::bigint)) AS understudy_d10,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_11'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d11
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_11'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d11
     FROM ONLY public.addresses AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

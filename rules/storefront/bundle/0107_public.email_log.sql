@@ -25,18 +25,23 @@ LOCK TABLE ONLY public.email_log IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0107');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0107', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0107', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.email_log AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.email_log AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
       AND ((s.sent_at > (understudy.as_of() - '30 days'::interval))) IS TRUE
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0107 (id, recipient, template, subject, body, sent_at, understudy_equal)
   SELECT s.id,
@@ -53,9 +58,9 @@ WITH staged AS (
         (CASE WHEN understudy.has_text(s.recipient) THEN understudy.email_with_name(s.understudy_d2) WHEN s.recipient IS NOT NULL THEN '' END)::text AS recipient,
         s.recipient AS understudy_o2,
         s.template,
-        (CASE WHEN understudy.has_text(s.subject) THEN understudy.words_like(s.subject, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.subject IS NOT NULL THEN '' END)::text AS subject,
+        (CASE WHEN understudy.has_text(s.subject) THEN understudy.words_like(s.subject, s.understudy_d4) WHEN s.subject IS NOT NULL THEN '' END)::text AS subject,
         s.subject AS understudy_o4,
-        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
+        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, s.understudy_d5) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
         s.body AS understudy_o5,
         s.sent_at
     FROM (
@@ -66,8 +71,8 @@ WITH staged AS (
         s.body,
         s.sent_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.recipient::text, E' \t\n\r')), 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0107_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5
     FROM ONLY public.email_log AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
       AND ((s.sent_at > (understudy.as_of() - '30 days'::interval))) IS TRUE

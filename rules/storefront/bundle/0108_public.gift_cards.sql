@@ -25,19 +25,24 @@ LOCK TABLE ONLY public.gift_cards IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0108');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0108', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0108', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.gift_cards AS s
-  CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.issued_to_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.issued_to_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.gift_cards AS s
+    CROSS JOIN LATERAL (
+      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.issued_to_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.issued_to_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0108 (code, issued_to_email, issued_to_name, balance, expires_on, created_at, understudy_equal)
   SELECT s.code,
@@ -54,7 +59,7 @@ WITH staged AS (
         s.code AS understudy_o1,
         (CASE WHEN understudy.has_text(s.issued_to_email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.issued_to_email IS NOT NULL THEN '' END)::text AS issued_to_email,
         s.issued_to_email AS understudy_o2,
-        (CASE WHEN understudy.has_text(s.issued_to_name) THEN understudy.first_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) || ' ' || understudy.last_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint >> 32) WHEN s.issued_to_name IS NOT NULL THEN '' END)::text AS issued_to_name,
+        (CASE WHEN understudy.has_text(s.issued_to_name) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.issued_to_name IS NOT NULL THEN '' END)::text AS issued_to_name,
         s.issued_to_name AS understudy_o3,
         s.balance,
         s.expires_on,
@@ -68,7 +73,7 @@ WITH staged AS (
         s.created_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2egift_5fcards_2ecode'), 'hex')), pg_catalog.convert_to(s.code::text, 'UTF8')) AS understudy_d1,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.issued_to_email::text, E' \t\n\r')), 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0108_3'), 'hex')), pg_catalog.convert_to(s.code::text, 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0108_3'), 'hex')), pg_catalog.convert_to(s.code::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY public.gift_cards AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -25,17 +25,22 @@ LOCK TABLE ONLY public.login_attempts IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0111');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0111', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0111', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.login_attempts AS s
-  CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.device_fingerprint::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.login_attempts AS s
+    CROSS JOIN LATERAL (
+      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.device_fingerprint::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0111 (customer_id, attempted_at, ip, device_fingerprint, user_agent, succeeded, understudy_equal)
   SELECT s.customer_id,
@@ -49,7 +54,7 @@ WITH staged AS (
   FROM (
     SELECT s.customer_id,
         s.attempted_at,
-        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
+        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, s.understudy_d3), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
         s.ip AS understudy_o3,
         (CASE WHEN understudy.has_text(s.device_fingerprint) THEN pg_catalog.left(pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 16), 'hex'), 32) WHEN s.device_fingerprint IS NOT NULL THEN '' END)::text AS device_fingerprint,
         s.device_fingerprint AS understudy_o4,
@@ -62,7 +67,7 @@ WITH staged AS (
         s.device_fingerprint,
         s.user_agent,
         s.succeeded,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.customer_id::text)::text || ':' || s.customer_id::text, '-') || coalesce(pg_catalog.octet_length(s.attempted_at::text)::text || ':' || s.attempted_at::text, '-'), 'UTF8')) AS understudy_d3,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.customer_id::text)::text || ':' || s.customer_id::text, '-') || coalesce(pg_catalog.octet_length(s.attempted_at::text)::text || ':' || s.attempted_at::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_4'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.customer_id::text)::text || ':' || s.customer_id::text, '-') || coalesce(pg_catalog.octet_length(s.attempted_at::text)::text || ':' || s.attempted_at::text, '-'), 'UTF8')) AS understudy_d4
     FROM ONLY public.login_attempts AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -30,17 +30,22 @@ LOCK TABLE ONLY public.orders_2023 IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0114');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0114', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0114', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.orders_2023 AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.contact_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.orders_2023 AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.contact_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0114 (id, placed_at, customer_id, shipping_address_id, contact_email, status, currency, total, client_ip, "deliveryNote", updated_at, understudy_equal)
   SELECT s.id,
@@ -67,9 +72,9 @@ WITH staged AS (
         s.status,
         s.currency,
         s.total,
-        (CASE WHEN s.client_ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.client_ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d10, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.client_ip::inet)) END)::inet AS client_ip,
+        (CASE WHEN s.client_ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.client_ip::inet) = 6, s.understudy_d10), pg_catalog.masklen(s.client_ip::inet)) END)::inet AS client_ip,
         s.client_ip AS understudy_o10,
-        (CASE WHEN understudy.has_text(s."deliveryNote") THEN understudy.words_like(s."deliveryNote", ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d11, 1, 8), 'hex'))::bit(64)::bigint) WHEN s."deliveryNote" IS NOT NULL THEN '' END)::text AS "deliveryNote",
+        (CASE WHEN understudy.has_text(s."deliveryNote") THEN understudy.words_like(s."deliveryNote", s.understudy_d11) WHEN s."deliveryNote" IS NOT NULL THEN '' END)::text AS "deliveryNote",
         s."deliveryNote" AS understudy_o11,
         s.updated_at
     FROM (
@@ -85,8 +90,8 @@ WITH staged AS (
         s."deliveryNote",
         s.updated_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.contact_email::text, E' \t\n\r')), 'UTF8')) AS understudy_d6,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0114_10'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')) AS understudy_d10,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0114_11'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')) AS understudy_d11
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0114_10'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d10,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0114_11'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.placed_at::text)::text || ':' || s.placed_at::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d11
     FROM ONLY public.orders_2023 AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -31,23 +31,28 @@ LOCK TABLE ONLY public.payments IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0118');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0118', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0118', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.payments AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.provider_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.gift_card_code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."token"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."email"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.payments AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.provider_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.gift_card_code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."token"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.provider_response::jsonb, '$."payer"."email"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0118 (id, order_id, placed_at, method, amount, holder_name, iban, card_last4, provider_token, gift_card_code, provider_response, paid_at, understudy_equal)
   SELECT s.id,

@@ -26,17 +26,22 @@ LOCK TABLE ONLY public.reviews IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0121');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0121', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0121', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.reviews AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_as::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.reviews AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_as::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0121 (id, sku, customer_id, rating, signed_as, body, created_at, understudy_equal)
   SELECT s.id,
@@ -55,7 +60,7 @@ WITH staged AS (
         s.rating,
         (CASE WHEN understudy.has_text(s.signed_as) THEN understudy.first_name_en(s.understudy_d5) WHEN s.signed_as IS NOT NULL THEN '' END)::text AS signed_as,
         s.signed_as AS understudy_o5,
-        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
+        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, s.understudy_d6) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
         s.body AS understudy_o6,
         s.created_at
     FROM (
@@ -67,7 +72,7 @@ WITH staged AS (
         s.body,
         s.created_at,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0121_5'), 16))::bit(64)::bigint)) AS understudy_d5,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d6
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6
     FROM ONLY public.reviews AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -29,17 +29,22 @@ LOCK TABLE ONLY public.support_messages IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0127');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0127', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0127', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.support_messages AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.from_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.support_messages AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.from_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0127 (id, customer_id, agent_id, "inReplyTo", from_email, subject, body, attachment, attachment_name, sent_at, understudy_equal)
   SELECT s.id,
@@ -64,9 +69,9 @@ WITH staged AS (
         s."inReplyTo",
         (CASE WHEN understudy.has_text(s.from_email) THEN understudy.email_with_name(s.understudy_d5) WHEN s.from_email IS NOT NULL THEN '' END)::text AS from_email,
         s.from_email AS understudy_o5,
-        (CASE WHEN understudy.has_text(s.subject) THEN understudy.words_like(s.subject, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.subject IS NOT NULL THEN '' END)::text AS subject,
+        (CASE WHEN understudy.has_text(s.subject) THEN understudy.words_like(s.subject, s.understudy_d6) WHEN s.subject IS NOT NULL THEN '' END)::text AS subject,
         s.subject AS understudy_o6,
-        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
+        (CASE WHEN understudy.has_text(s.body) THEN understudy.words_like(s.body, s.understudy_d7) WHEN s.body IS NOT NULL THEN '' END)::text AS body,
         s.body AS understudy_o7,
         (NULL::pg_catalog.bytea)::bytea AS attachment,
         s.attachment AS understudy_o8,
@@ -85,8 +90,8 @@ WITH staged AS (
         s.attachment_name,
         s.sent_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.from_email::text, E' \t\n\r')), 'UTF8')) AS understudy_d5,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0127_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d6,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0127_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0127_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0127_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY public.support_messages AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

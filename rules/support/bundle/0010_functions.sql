@@ -775,7 +775,7 @@ RETURN (
 CREATE OR REPLACE FUNCTION understudy.phone_gb(draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ('{"+44 7700 900","+44 1632 960","+44 20 7946 0","+44 113 496 0","+44 114 496 0","+44 115 496 0","+44 116 496 0","+44 117 496 0","+44 118 496 0","+44 121 496 0","+44 131 496 0","+44 141 496 0","+44 151 496 0","+44 161 496 0","+44 191 498 0","+44 28 9649 6","+44 29 2018 0"}'::name[])[1 + (draw >> 32 & 2147483647)::integer % 17]::text
-  || pg_catalog.to_char(0 + (draw & 2147483647) % 1000, 'FM000');
+  || pg_catalog.lpad((0 + (draw & 2147483647) % 1000)::text, 3, '0');
 -- A host of the networks that RFC 5737 and RFC 3849 keep for documentation.
 CREATE OR REPLACE FUNCTION understudy.documentation_address(is_six boolean, draw bigint) RETURNS inet
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -874,5 +874,5 @@ RETURN pg_catalog.encode(pg_catalog.set_byte(pg_catalog.set_byte(pg_catalog.subs
 CREATE OR REPLACE FUNCTION understudy.phone_de(draw bigint) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN ('{"+49 30 23125 ","+49 69 90009 ","+49 40 66969 ","+49 221 4710 ","+49 89 99998 "}'::name[])[1 + (draw >> 32 & 2147483647)::integer % 5]::text
-  || pg_catalog.to_char(0 + (draw & 2147483647) % 1000, 'FM000');
+  || pg_catalog.lpad((0 + (draw & 2147483647) % 1000)::text, 3, '0');
 COMMIT;

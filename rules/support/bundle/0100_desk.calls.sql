@@ -27,17 +27,22 @@ LOCK TABLE ONLY desk.calls IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY desk.calls AS s
-  CROSS JOIN LATERAL (
-    SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.caller_number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY desk.calls AS s
+    CROSS JOIN LATERAL (
+      SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.caller_number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, ticket_id, requester_id, started_at, summary, caller_number, duration, recording, understudy_equal)
   SELECT s.id,
@@ -55,7 +60,7 @@ WITH staged AS (
         s.ticket_id,
         s.requester_id,
         s.started_at,
-        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
+        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, s.understudy_d5) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
         s.summary AS understudy_o5,
         (CASE WHEN understudy.has_text(s.caller_number) THEN understudy.phone_gb(s.understudy_d6) WHEN s.caller_number IS NOT NULL THEN '' END)::text AS caller_number,
         s.caller_number AS understudy_o6,
@@ -70,7 +75,7 @@ WITH staged AS (
         s.caller_number,
         s.duration,
         s.recording,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0100_6'), 16))::bit(64)::bigint)) AS understudy_d6
     FROM ONLY desk.calls AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -26,17 +26,22 @@ LOCK TABLE ONLY desk.chats IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0101');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0101', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0101', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY desk.chats AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.transcript::jsonb, '$[*]."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY desk.chats AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.transcript::jsonb, '$[*]."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0101 (id, ticket_id, requester_id, started_at, summary, visitor_ip, transcript, understudy_equal)
   SELECT s.id,
@@ -54,11 +59,11 @@ WITH staged AS (
         s.ticket_id,
         s.requester_id,
         s.started_at,
-        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
+        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, s.understudy_d5) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
         s.summary AS understudy_o5,
-        (CASE WHEN s.visitor_ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.visitor_ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.visitor_ip::inet)) END)::inet AS visitor_ip,
+        (CASE WHEN s.visitor_ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.visitor_ip::inet) = 6, s.understudy_d6), pg_catalog.masklen(s.visitor_ip::inet)) END)::inet AS visitor_ip,
         s.visitor_ip AS understudy_o6,
-        ((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n1.value ORDER BY n1.number), '[]'::jsonb) FROM (SELECT a1.number, CASE pg_catalog.jsonb_typeof(a1.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n2.key, n2.value), '{}'::jsonb) FROM (SELECT o2.key, CASE o2.key COLLATE "C" WHEN 'who' THEN o2.value WHEN 'at' THEN o2.value WHEN 'name' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.first_name_en(m3.bits) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, pg_catalog.hashtextextended('$[*].name' || '/' || a1.number, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END WHEN 'text' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.words_like(m3.value, m3.bits) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, pg_catalog.hashtextextended('$[*].text' || '/' || a1.number, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(a1.value) AS o2 OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN a1.value ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_array_elements(d0.value) WITH ORDINALITY AS a1(value, number) OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE NULL::jsonb END, 'null'::jsonb) END FROM (SELECT s.transcript::jsonb AS value OFFSET 0) AS d0))::jsonb AS transcript,
+        ((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n1.value ORDER BY n1.number), '[]'::jsonb) FROM (SELECT a1.number, CASE pg_catalog.jsonb_typeof(a1.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n2.key, n2.value), '{}'::jsonb) FROM (SELECT o2.key, CASE o2.key COLLATE "C" WHEN 'who' THEN o2.value WHEN 'at' THEN o2.value WHEN 'name' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.first_name_en(m3.bits) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, pg_catalog.hashtextextended('$[*].name' || '/' || a1.number, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END WHEN 'text' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.words_like(m3.value, m3.bits) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf(s.understudy_d7, pg_catalog.convert_to('$[*].text' || '/' || a1.number, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS bits FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(a1.value) AS o2 OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN a1.value ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_array_elements(d0.value) WITH ORDINALITY AS a1(value, number) OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE NULL::jsonb END, 'null'::jsonb) END FROM (SELECT s.transcript::jsonb AS value OFFSET 0) AS d0))::jsonb AS transcript,
         s.transcript AS understudy_o7
     FROM (
     SELECT s.id,
@@ -68,8 +73,8 @@ WITH staged AS (
         s.summary,
         s.visitor_ip,
         s.transcript,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d6,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7
     FROM ONLY desk.chats AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -26,21 +26,26 @@ LOCK TABLE ONLY desk.events_access IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0102');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0102', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0102', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY desk.events_access AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.actor::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."by"."mail"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."by"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."mails"[*]') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."tried"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY desk.events_access AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.actor::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."by"."mail"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."by"."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."mails"[*]') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.payload::jsonb, '$."tried"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0102 (id, kind, happened_at, ticket_id, actor, ip, payload, understudy_equal)
   SELECT s.id,
@@ -60,7 +65,7 @@ WITH staged AS (
         s.ticket_id,
         (CASE WHEN understudy.has_text(s.actor) THEN understudy.email_with_name(s.understudy_d5) WHEN s.actor IS NOT NULL THEN '' END)::text AS actor,
         s.actor AS understudy_o5,
-        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
+        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, s.understudy_d6), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
         s.ip AS understudy_o6,
         ((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n1.key, n1.value), '{}'::jsonb) FROM (SELECT o1.key, CASE o1.key COLLATE "C" WHEN 'by' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n2.key, n2.value), '{}'::jsonb) FROM (SELECT o2.key, CASE o2.key COLLATE "C" WHEN 'mail' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.email_with_name(m3.digest) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(m3v.value::text, E' \t\n\r')), 'UTF8')) AS digest FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END WHEN 'name' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.first_name_en(m3.bits) || ' ' || understudy.last_name_en(m3.bits >> 32) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, pg_catalog.hashtextextended('$.by.name', ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END ELSE 'null'::jsonb END AS value FROM pg_catalog.jsonb_each(o1.value) AS o2 OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE 'null'::jsonb END WHEN 'changes' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n2.value ORDER BY n2.number), '[]'::jsonb) FROM (SELECT a2.number, CASE pg_catalog.jsonb_typeof(a2.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n3.key, n3.value), '{}'::jsonb) FROM (SELECT o3.key, CASE o3.key COLLATE "C" WHEN 'field' THEN o3.value ELSE 'null'::jsonb END AS value FROM pg_catalog.jsonb_each(a2.value) AS o3 OFFSET 0) AS n3 WHERE n3.value IS NOT NULL) WHEN 'null' THEN a2.value ELSE 'null'::jsonb END AS value FROM pg_catalog.jsonb_array_elements(o1.value) WITH ORDINALITY AS a2(value, number) OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE 'null'::jsonb END WHEN 'into' THEN o1.value WHEN 'mails' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n2.value ORDER BY n2.number), '[]'::jsonb) FROM (SELECT a2.number, CASE WHEN pg_catalog.jsonb_typeof(a2.value) = 'null' THEN a2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.email_with_name(m3.digest) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(a2.value)) FROM (SELECT m3v.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(m3v.value::text, E' \t\n\r')), 'UTF8')) AS digest FROM (SELECT a2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END AS value FROM pg_catalog.jsonb_array_elements(o1.value) WITH ORDINALITY AS a2(value, number) OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE 'null'::jsonb END WHEN 'tried' THEN CASE WHEN pg_catalog.jsonb_typeof(o1.value) = 'null' THEN o1.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m2.value) THEN understudy.email_with_name(m2.digest) WHEN m2.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o1.value)) FROM (SELECT m2v.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(m2v.value::text, E' \t\n\r')), 'UTF8')) AS digest FROM (SELECT o1.value #>> '{}' AS value OFFSET 0) AS m2v OFFSET 0) AS m2) END ELSE 'null'::jsonb END AS value FROM pg_catalog.jsonb_each(d0.value) AS o1 OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE 'null'::jsonb END, 'null'::jsonb) END FROM (SELECT s.payload::jsonb AS value OFFSET 0) AS d0))::jsonb AS payload,
         s.payload AS understudy_o7
@@ -73,7 +78,7 @@ WITH staged AS (
         s.ip,
         s.payload,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.actor::text, E' \t\n\r')), 'UTF8')) AS understudy_d5,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.kind::text)::text || ':' || s.kind::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.happened_at::text)::text || ':' || s.happened_at::text, '-'), 'UTF8')) AS understudy_d6,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_6'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.kind::text)::text || ':' || s.kind::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.happened_at::text)::text || ':' || s.happened_at::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d6,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.kind::text)::text || ':' || s.kind::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-') || coalesce(pg_catalog.octet_length(s.happened_at::text)::text || ':' || s.happened_at::text, '-'), 'UTF8')) AS understudy_d7
     FROM ONLY desk.events_access AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -36,7 +36,7 @@ WITH staged AS (
         s.ticket_id,
         s.requester_id,
         s.started_at,
-        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
+        (CASE WHEN understudy.has_text(s.summary) THEN understudy.words_like(s.summary, s.understudy_d5) WHEN s.summary IS NOT NULL THEN '' END)::text AS summary,
         s.summary AS understudy_o5
     FROM (
     SELECT s.id,
@@ -44,7 +44,7 @@ WITH staged AS (
         s.requester_id,
         s.started_at,
         s.summary,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0106_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0106_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5
     FROM ONLY desk.interactions AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

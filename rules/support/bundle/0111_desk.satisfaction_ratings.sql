@@ -41,7 +41,7 @@ WITH staged AS (
         s.ticket_id,
         s.requester_id,
         s.score,
-        (CASE WHEN understudy.has_text(s.comment) THEN understudy.words_like(s.comment, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.comment IS NOT NULL THEN '' END)::text AS comment,
+        (CASE WHEN understudy.has_text(s.comment) THEN understudy.words_like(s.comment, s.understudy_d5) WHEN s.comment IS NOT NULL THEN '' END)::text AS comment,
         s.comment AS understudy_o5,
         (NULL::pg_catalog."varchar")::text AS rating_token,
         s.rating_token AS understudy_o6,
@@ -54,7 +54,7 @@ WITH staged AS (
         s.comment,
         s.rating_token,
         s.rated_at,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0111_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5
     FROM ONLY desk.satisfaction_ratings AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

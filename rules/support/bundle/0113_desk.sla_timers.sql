@@ -39,7 +39,7 @@ WITH staged AS (
         s.metric,
         s.running,
         s.paused,
-        (CASE WHEN understudy.has_text(s.note) THEN understudy.words_like(s.note, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.note IS NOT NULL THEN '' END)::text AS note,
+        (CASE WHEN understudy.has_text(s.note) THEN understudy.words_like(s.note, s.understudy_d7) WHEN s.note IS NOT NULL THEN '' END)::text AS note,
         s.note AS understudy_o7
     FROM (
     SELECT s.ticket_id,
@@ -48,7 +48,7 @@ WITH staged AS (
         s.running,
         s.paused,
         s.note,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0113_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.ticket_id::text)::text || ':' || s.ticket_id::text, '-') || coalesce(pg_catalog.octet_length(s.metric::text)::text || ':' || s.metric::text, '-'), 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0113_7'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.ticket_id::text)::text || ':' || s.ticket_id::text, '-') || coalesce(pg_catalog.octet_length(s.metric::text)::text || ':' || s.metric::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY desk.sla_timers AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

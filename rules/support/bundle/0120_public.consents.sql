@@ -25,17 +25,22 @@ LOCK TABLE ONLY public.consents IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0120');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0120', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0120', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.consents AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.consents AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0120 (id, requester_id, purpose, signed_name, signed_from, given_at, understudy_equal)
   SELECT s.id,
@@ -52,7 +57,7 @@ WITH staged AS (
         s.purpose,
         (CASE WHEN understudy.has_text(s.signed_name) THEN understudy.first_name_en(s.understudy_d4) || ' ' || understudy.last_name_en(s.understudy_d4 >> 32) WHEN s.signed_name IS NOT NULL THEN '' END)::text AS signed_name,
         s.signed_name AS understudy_o4,
-        (CASE WHEN s.signed_from IS NOT NULL THEN pg_catalog.network(pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.signed_from::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.signed_from::inet))) END)::cidr AS signed_from,
+        (CASE WHEN s.signed_from IS NOT NULL THEN pg_catalog.network(pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.signed_from::inet) = 6, s.understudy_d5), pg_catalog.masklen(s.signed_from::inet))) END)::cidr AS signed_from,
         s.signed_from AS understudy_o5,
         s.given_at
     FROM (
@@ -63,7 +68,7 @@ WITH staged AS (
         s.signed_from,
         s.given_at,
         pg_catalog.hashtextextended(s.requester_id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0120_4'), 16))::bit(64)::bigint)) AS understudy_d4,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0120_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0120_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5
     FROM ONLY public.consents AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

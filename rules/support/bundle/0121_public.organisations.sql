@@ -27,21 +27,26 @@ LOCK TABLE ONLY public.organisations IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0121');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0121', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0121', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.organisations AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s."billingContact"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."sso"."secret"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."mail"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."phones"[*]') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.organisations AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s."billingContact"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."sso"."secret"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."name"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."mail"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.settings::jsonb, '$."contacts"[*]."phones"[*]') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0121 (id, name, "domainNames", "billingContact", notes, settings, created_at, updated_at, understudy_equal)
   SELECT s.id,
@@ -65,7 +70,7 @@ WITH staged AS (
         s."domainNames" AS understudy_o3,
         (CASE WHEN understudy.has_text(s."billingContact"::text) THEN understudy.email_with_name(s.understudy_d4) WHEN s."billingContact" IS NOT NULL THEN '' END)::text AS "billingContact",
         s."billingContact" AS understudy_o4,
-        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d5, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
+        (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d5) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
         s.notes AS understudy_o5,
         ((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n1.key, n1.value), '{}'::jsonb) FROM (SELECT o1.key, CASE o1.key COLLATE "C" WHEN 'plan' THEN o1.value WHEN 'sso' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n2.key, n2.value), '{}'::jsonb) FROM (SELECT o2.key, CASE o2.key COLLATE "C" WHEN 'issuer' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN m3.value IS NOT NULL THEN 'https://login.invalid/'::pg_catalog.text END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END WHEN 'secret' THEN CASE WHEN pg_catalog.jsonb_typeof(o2.value) = 'null' THEN o2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(m3.digest, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN m3.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o2.value)) FROM (SELECT m3v.value, understudy.prf(s.understudy_d6, pg_catalog.convert_to('$.sso.secret', 'UTF8')) AS digest FROM (SELECT o2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(o1.value) AS o2 OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE NULL::jsonb END WHEN 'contacts' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n2.value ORDER BY n2.number), '[]'::jsonb) FROM (SELECT a2.number, CASE pg_catalog.jsonb_typeof(a2.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n3.key, n3.value), '{}'::jsonb) FROM (SELECT o3.key, CASE o3.key COLLATE "C" WHEN 'name' THEN CASE WHEN pg_catalog.jsonb_typeof(o3.value) = 'null' THEN o3.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m4.value) THEN understudy.first_name_en(m4.bits) || ' ' || understudy.last_name_en(m4.bits >> 32) WHEN m4.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o3.value)) FROM (SELECT m4v.value, pg_catalog.hashtextextended('$.contacts[*].name' || '/' || a2.number, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT o3.value #>> '{}' AS value OFFSET 0) AS m4v OFFSET 0) AS m4) END WHEN 'mail' THEN CASE WHEN pg_catalog.jsonb_typeof(o3.value) = 'null' THEN o3.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m4.value) THEN understudy.email_with_name(m4.digest) WHEN m4.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(o3.value)) FROM (SELECT m4v.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(m4v.value::text, E' \t\n\r')), 'UTF8')) AS digest FROM (SELECT o3.value #>> '{}' AS value OFFSET 0) AS m4v OFFSET 0) AS m4) END WHEN 'phones' THEN CASE pg_catalog.jsonb_typeof(o3.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n4.value ORDER BY n4.number), '[]'::jsonb) FROM (SELECT a4.number, CASE WHEN pg_catalog.jsonb_typeof(a4.value) = 'null' THEN a4.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m5.value) THEN understudy.phone_de(m5.bits) WHEN m5.value IS NOT NULL THEN '' END)::text, pg_catalog.jsonb_typeof(a4.value)) FROM (SELECT m5v.value, pg_catalog.hashtextextended('$.contacts[*].phones[*]' || '/' || a2.number || '/' || a4.number, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d6, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT a4.value #>> '{}' AS value OFFSET 0) AS m5v OFFSET 0) AS m5) END AS value FROM pg_catalog.jsonb_array_elements(o3.value) WITH ORDINALITY AS a4(value, number) OFFSET 0) AS n4 WHERE n4.value IS NOT NULL) WHEN 'null' THEN o3.value ELSE NULL::jsonb END ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(a2.value) AS o3 OFFSET 0) AS n3 WHERE n3.value IS NOT NULL) WHEN 'null' THEN a2.value ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_array_elements(o1.value) WITH ORDINALITY AS a2(value, number) OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE NULL::jsonb END ELSE NULL::jsonb END AS value FROM pg_catalog.jsonb_each(d0.value) AS o1 OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE NULL::jsonb END, 'null'::jsonb) END FROM (SELECT s.settings::jsonb AS value OFFSET 0) AS d0))::jsonb AS settings,
         s.settings AS understudy_o6,
@@ -81,7 +86,7 @@ WITH staged AS (
         s.created_at,
         s.updated_at,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_customer_5femail'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s."billingContact"::text, E' \t\n\r')), 'UTF8')) AS understudy_d4,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d5,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_5'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d5,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0121_6'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d6
     FROM ONLY public.organisations AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
