@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: demo test bench faults check-the-checks extremes lint format help
+.PHONY: demo test bench bench-compile faults fuzz check-the-checks extremes lint format help
 
 demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
@@ -27,6 +27,15 @@ bench: ## time masking against VACUUM FULL, rivals by hand and peers from PyPI; 
 	@.ci/prepare demo
 	swift build -c release --product understudy
 	Tests/Benchmarks/rewrite.py --understudy "$$(swift build -c release --show-bin-path)/understudy" $(BENCH)
+
+bench-compile: ## time the compiler on schemas of 500, 1,000 and 2,000 tables
+	swift build -c release --product compile-bench
+	"$$(swift build -c release --show-bin-path)/compile-bench"
+
+fuzz: ## 100,000 mutated rule files through the whole compiler; FUZZ="COUNT SEED" for others
+	@.ci/prepare test
+	swift build -c release --product rule-fuzz
+	"$$(swift build -c release --show-bin-path)/rule-fuzz" $(FUZZ)
 
 check-the-checks: ## take away one check after another, and list the cases that fail without it
 	@.ci/prepare test

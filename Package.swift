@@ -122,6 +122,20 @@ let package = Package(
       ], path: "Tests/FaultMatrix", swiftSettings: strict),
     .executableTarget(
       name: "fault-matrix", dependencies: ["FaultMatrix", "understudy"], path: "Tests/FaultRun", swiftSettings: strict),
+    .target(
+      name: "RuleFuzz",
+      dependencies: [
+        "DatabaseCatalog", "Diagnostics", "ExternalPrograms", "MaskingCompiler", "PostgresClient", "RuleSyntax",
+        "TestServers",
+      ], path: "Tests/RuleFuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "rule-fuzz", dependencies: ["RuleFuzz"], path: "Tests/RuleFuzzRun", swiftSettings: strict),
+    .executableTarget(
+      name: "compile-bench",
+      dependencies: [
+        "BundleFormat", "DatabaseCatalog", "Diagnostics", "MaskingCompiler", "PostgresSyntax", "RuleSyntax",
+      ],
+      path: "Tests/CompileBench", swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     tests("Diagnostics", ["MarkedSources"]),
     tests("PostgresSyntax", ["PostgresClient"]),
@@ -159,6 +173,7 @@ let package = Package(
         "BundleFormat", "CLibXML", "DatabaseCatalog", "Diagnostics", "Executor", "ExternalPrograms",
         "FixtureValidation",
         "MaskingCompiler", "MaskingJob", "PostgresClient", "PostgresSyntax", "RuleSyntax",
+        "RuleFuzz", "Verifier",
       ]),
   ]
 )

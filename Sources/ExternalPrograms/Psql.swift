@@ -108,20 +108,25 @@ public struct Psql: Sendable {
   }
 
   private func createTablespace(_ name: String) async throws {
-    let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""
+    let identifier = "\"" + Self.doubling("\"", in: name) + "\""
     try await run("SET allow_in_place_tablespaces = on;\nCREATE TABLESPACE \(identifier) LOCATION '';")
   }
 
   /// Creates a role that cannot log in, unless there is one of that name.
   public func createRole(_ name: String) async throws {
-    let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""
-    let literal = "'" + name.replacing("'", with: "''") + "'"
+    let identifier = "\"" + Self.doubling("\"", in: name) + "\""
+    let literal = "'" + Self.doubling("'", in: name) + "'"
     try await run(
       """
       SET standard_conforming_strings = on;
       SELECT format('CREATE ROLE %s NOLOGIN', $understudy$\(identifier)$understudy$)
       WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = \(literal)) \\gexec
       """)
+  }
+
+  /// Scalar by scalar: with a combining mark behind it a quote is part of another `Character`.
+  private static func doubling(_ quote: Unicode.Scalar, in name: String) -> String {
+    name.unicodeScalars.map { $0 == quote ? "\(quote)\(quote)" : String($0) }.joined()
   }
 
   private func command(_ more: [String], _ messages: ProgramCommand.Messages) -> ProgramCommand {

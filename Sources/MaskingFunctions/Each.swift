@@ -37,7 +37,9 @@ public struct Each: MaskingFunction {
     let array = context.value
     let type = context.type.element
     let draw = element.drawColumns(outer: context.draw, value: "ev.value::text", salt: "ev.number::text")
-    let masked = element.function.sql(MaskContext(value: "e.value", type: type, draw: element.drawReferences("e")))
+    let masked = element.function.sql(
+      MaskContext(
+        value: "e.value", type: type, draw: element.drawReferences("e"), keepsBlanks: element.keepsBlanks))
     return """
       CASE WHEN pg_catalog.cardinality(\(array)) > 0 THEN \
       (SELECT understudy.array_in_shape(pg_catalog.array_agg((\(masked))::\(type.castable) ORDER BY e.number), \

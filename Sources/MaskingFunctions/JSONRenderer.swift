@@ -95,7 +95,8 @@ struct JSONRenderer {
     let salt: SQL = place.salt.map { "\(literal: place.path) || '/' || \($0)" } ?? SQL.literal(place.path)
     let draw = mask.drawColumns(outer: draw, value: "\(row)v.value", salt: salt)
     let masked = mask.function.sql(
-      MaskContext(value: "\(row).value", type: .plainText, draw: mask.drawReferences(row)))
+      MaskContext(
+        value: "\(row).value", type: .plainText, draw: mask.drawReferences(row), keepsBlanks: mask.keepsBlanks))
     return """
       CASE WHEN pg_catalog.jsonb_typeof(\(place.value)) = 'null' THEN \(place.value) ELSE \
       (SELECT understudy.json_value((\(masked))::text, pg_catalog.jsonb_typeof(\(place.value))) \

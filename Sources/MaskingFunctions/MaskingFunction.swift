@@ -20,7 +20,7 @@ public protocol MaskingFunction: Sendable {
   /// Whether a row's new value can never be its original, but for those that it leaves alone.
   var neverReturnsOriginal: Bool { get }
   /// A condition, true for originals that it leaves as they are because nothing in them is masked: dates at infinity, texts
-  /// without a digit. Nil where there are none. Blank text is not among them: it becomes empty.
+  /// without a digit. Nil where there are none. Blank text is not among them.
   func leavesAlone(_ value: SQL, type: ColumnType) -> SQL?
   /// The number of values it draws from, where that is a pool: then equality with the original is chance.
   var poolSize: Int? { get }
@@ -118,12 +118,17 @@ public struct MaskContext: Sendable {
   public let draw: Draw
   /// The column's DEFAULT, as the server prints it.
   public let defaultExpression: String?
+  /// Whether text of blanks alone stays as it is: where values that differ have to differ afterwards too. Else it becomes empty.
+  public let keepsBlanks: Bool
 
-  public init(value: SQL, type: ColumnType, draw: Draw, defaultExpression: String? = nil) {
+  public init(
+    value: SQL, type: ColumnType, draw: Draw, defaultExpression: String? = nil, keepsBlanks: Bool = false
+  ) {
     self.value = value
     self.type = type
     self.draw = draw
     self.defaultExpression = defaultExpression
+    self.keepsBlanks = keepsBlanks
   }
 }
 
@@ -134,16 +139,19 @@ public struct NestedMask: Sendable {
   public let title: String
   /// The link whose key the draw needs; nil where it comes from the row.
   public let link: String?
+  /// As of a column's mask.
+  public let keepsBlanks: Bool
   /// The draw for an inner value: `salt` is a text expression that tells it from its siblings. Links look at the value alone.
   public let draw: @Sendable (_ outer: Draw, _ value: SQL, _ salt: SQL) -> Draw
 
   public init(
-    function: any MaskingFunction, title: String, link: String?,
+    function: any MaskingFunction, title: String, link: String?, keepsBlanks: Bool = false,
     draw: @escaping @Sendable (_ outer: Draw, _ value: SQL, _ salt: SQL) -> Draw
   ) {
     self.function = function
     self.title = title
     self.link = link
+    self.keepsBlanks = keepsBlanks
     self.draw = draw
   }
 

@@ -47,7 +47,8 @@ extension NestedMask {
   /// - Parameter salt: a text expression that tells the value from its siblings.
   func text(of value: SQL, outer: Draw, salt: SQL) -> SQL {
     let draw = drawColumns(outer: outer, value: "mv.value", salt: salt)
-    let masked = function.sql(MaskContext(value: "m.value", type: .plainText, draw: drawReferences("m")))
+    let masked = function.sql(
+      MaskContext(value: "m.value", type: .plainText, draw: drawReferences("m"), keepsBlanks: keepsBlanks))
     return """
       (SELECT (\(masked))::text FROM (SELECT \((["mv.value" as SQL] + draw).joined()) \
       FROM (SELECT \(value) AS value OFFSET 0) AS mv OFFSET 0) AS m)

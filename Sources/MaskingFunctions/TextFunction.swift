@@ -1,7 +1,7 @@
 internal import DatabaseCatalog
 internal import PostgresSyntax
 
-/// A function that puts other text in a text's place. NULL stays NULL, and what is blank becomes empty.
+/// A function that puts other text in a text's place. NULL stays NULL, and what is blank becomes empty, or stays.
 protocol TextFunction: MaskingFunction {
   /// The most characters that it makes; nil where it makes no more than the original has.
   var longest: Int? { get }
@@ -22,7 +22,7 @@ extension TextFunction {
     let value = context.textValue
     return """
       CASE WHEN understudy.has_text(\(value)) THEN \(text(value, context.draw)) \
-      WHEN \(context.value) IS NOT NULL THEN '' END
+      WHEN \(context.value) IS NOT NULL THEN \(context.blank) END
       """
   }
 
@@ -47,6 +47,9 @@ extension SupportFunction {
 extension MaskContext {
   /// The original as text.
   var textValue: SQL { type.baseName == "text" && type.domain == nil ? value : "\(value)::text" }
+
+  /// What an original of blanks alone becomes.
+  var blank: SQL { keepsBlanks ? textValue : "''" }
 }
 
 extension ColumnType {

@@ -22,7 +22,7 @@ public struct Identifier: Sendable, Hashable, Comparable, Codable, ExpressibleBy
           || $0 == UInt8(ascii: "_")
       } && !Keywords.needingQuotes.contains(name)
     return isBare
-      ? name : "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      ? name : "\"" + name.doubling("\"") + "\""
   }
 
   /// For messages: the plain name.

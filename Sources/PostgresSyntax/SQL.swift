@@ -17,10 +17,9 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation, CustomS
 
   /// A string constant that means the same whatever `standard_conforming_strings` says.
   public static func literal(_ value: String) -> SQL {
-    let doubled = value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-    guard value.contains("\\") else { return SQL(raw: "'\(doubled)'") }
-    let escaped = doubled.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
-    return SQL(raw: "E'\(escaped)'")
+    let doubled = value.doubling("'")
+    guard value.unicodeScalars.contains("\\") else { return SQL(raw: "'\(doubled)'") }
+    return SQL(raw: "E'\(doubled.doubling("\\"))'")
   }
 
   public struct StringInterpolation: StringInterpolationProtocol {
@@ -35,6 +34,19 @@ public struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation, CustomS
     public mutating func appendInterpolation(_ number: Int64) { text += String(number) }
     public mutating func appendInterpolation(literal value: String) { text += SQL.literal(value).text }
     public mutating func appendInterpolation(raw value: String) { text += value }
+  }
+}
+
+extension String {
+  /// The text with every such letter twice. Scalar by scalar: with a combining mark behind it a quote is part of another
+  /// `Character`, and to PostgreSQL a quote as ever.
+  func doubling(_ letter: Unicode.Scalar) -> String {
+    var doubled = UnicodeScalarView()
+    for scalar in unicodeScalars {
+      doubled.append(scalar)
+      if scalar == letter { doubled.append(scalar) }
+    }
+    return String(doubled)
   }
 }
 

@@ -106,6 +106,30 @@ import Testing
     #expect(summary.contains("Rows left as they are"))
   }
 
+  /// Whoever signs it learns what a link inside a document shows, and what the key is good for.
+  @Test func theSummarySaysWhatLinksReveal() throws {
+    let rules = """
+      links: { address: email }
+      tables:
+        customers: { columns: { id: keep, email: keep, code: keep, name: keep, extra: { json: { $.a: { link: address }, otherwise: remove } } } }
+        orders: { columns: { id: keep, note: keep } }
+        log: truncate
+      accept: [{ id: trigger-side-effect, at: customers, reason: off while masking }]
+      """
+    let (link, caution) = (
+      "| `extra` | json: $.a → link address; otherwise → remove |  | which rows had equal originals |",
+      "Low-entropy originals are safe only while the key is; equal originals show their frequency."
+    )
+    func summary(_ rules: String) throws -> String {
+      String(decoding: try #require(try bundle(rules).files["SUMMARY.md"]), as: UTF8.self)
+    }
+    #expect(try summary(rules).contains(link))
+    #expect(try summary(rules).contains(caution))
+    let unlinked = rules.replacing("links: { address: email }", with: "").replacing(
+      "{ link: address }", with: "first_name")
+    #expect(try !summary(unlinked).contains(caution))
+  }
+
   @Test func aChangedByteIsNoticed() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("understudy.bundle.\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

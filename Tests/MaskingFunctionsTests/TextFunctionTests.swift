@@ -145,7 +145,7 @@ struct TextFunctionTests {
     #expect(Set(spread).count == 99 && !spread.contains("77"))
   }
 
-  private func form(_ text: String) -> String { String(text.map { ("0"..."9").contains($0) ? "0" : $0 }) }
+  private func form(_ text: String) -> String { String(text.map { $0.isWholeNumber ? "0" : $0 }) }
 
   @Test(
     "E-mail addresses are on reserved domains, unique, and of the promised width",

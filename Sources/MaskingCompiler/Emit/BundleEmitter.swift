@@ -132,7 +132,8 @@ struct BundleEmitter {
     let path = statement.searchPath.map { Identifier($0).quoted }.joined(separator: ", ")
     return statement.written.map { Mechanism.disableTriggers($0, in: step) } + [
       "SELECT pg_catalog.count(pg_catalog.set_config('search_path', \(literal: path), true))",
-      statement.sql,
+      // A comment at its end must not swallow the semicolon.
+      statement.sql.text.contains("--") ? statement.sql + "\n" : statement.sql,
       "SELECT pg_catalog.count(pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true))",
     ] + statement.written.map { Mechanism.restoreTriggers($0, in: step) }
   }

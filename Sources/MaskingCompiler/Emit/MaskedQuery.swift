@@ -101,12 +101,14 @@ struct MaskedQuery {
 
   // MARK: Equality
 
-  /// Which columns came out as they went in. Byte by byte: the two sides may have different collations, or one under which
+  /// Which columns came out as they went in, but for originals that the function leaves alone. Byte by byte: the two sides may have different collations, or one under which
   /// different texts are equal.
   private var equal: SQL {
-    let terms = plan.maskedColumns.map { column, _ -> SQL in
+    let terms = plan.maskedColumns.map { column, mask -> SQL in
       let value: SQL = "s.\(column.name)::text"
-      return "\(value) COLLATE \"C\" = \(original(of: column))::text COLLATE \"C\" AND \(value) <> ''"
+      let original = original(of: column)
+      let leftAlone = mask.leavesAlone(original).map { " AND (\($0)) IS NOT TRUE" as SQL } ?? ""
+      return "\(value) COLLATE \"C\" = \(original)::text COLLATE \"C\" AND \(value) <> ''\(leftAlone)"
     }
     switch equality {
     case .flags:

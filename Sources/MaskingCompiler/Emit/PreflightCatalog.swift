@@ -42,7 +42,8 @@ struct PreflightCatalog {
   /// A dollar quote that the text does not contain, whatever an object is called.
   private func dollarQuote(around text: SQL) -> String {
     var quote = "$catalog$"
-    while text.text.contains(quote) { quote = "$x" + quote.dropFirst() }
+    // By bytes: a combining mark behind it would make its last letter another `Character`.
+    while text.text.utf8.firstRange(of: quote.utf8) != nil { quote = "$x" + quote.dropFirst() }
     return quote
   }
 }

@@ -18,7 +18,8 @@ struct StepFile {
     self.relation = relation
   }
 
-  /// The file's name; characters that a file system might mistake are percent-encoded.
+  /// The file's name; characters that a file system might mistake are percent-encoded. The step's number makes it unique, so
+  /// that what would be longer than file systems take is cut.
   var name: String {
     let words = relation?.description ?? Self.fileWord(of: kind)
     let safe = words.utf8.map { byte -> String in
@@ -27,7 +28,7 @@ struct StepFile {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || [95, 45, 46].contains(byte)
       return isSafe ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
-    return "\(id)_\(safe.joined()).sql"
+    return "\(id)_\(safe.joined().prefix(200)).sql"
   }
 
   /// The step as the manifest describes it.

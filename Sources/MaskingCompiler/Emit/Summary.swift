@@ -70,7 +70,12 @@ struct Summary {
     lines += revealing(.expression, "What SQL of the rules takes from the row")
     lines += revealing(.part, "A part of the original")
     lines += links
-    lines += revealing(.frequency, "Which rows had equal originals, by a digest")
+    let digests = revealing(.frequency, "Which rows had equal originals, by a digest")
+    lines += digests
+    if !review.links.isEmpty || !digests.isEmpty {
+      lines.append(
+        "* Low-entropy originals are safe only while the key is; equal originals show their frequency.")
+    }
     return lines
   }
 

@@ -89,7 +89,8 @@ enum MaskFingerprints {
         case .everyElement: "[*]"
         case .everyKey: ".*"
         case .key(let key):
-          ".\"" + key.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
+          // Scalar by scalar, as SQL literals are.
+          ".\"" + key.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
         }
       }.joined()
   }

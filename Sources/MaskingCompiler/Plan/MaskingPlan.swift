@@ -108,6 +108,8 @@ struct MaskPlan {
   let expression: SQL
   let draws: [DrawPlan]
   let neverReturnsOriginal: Bool
+  /// True of originals that the function leaves as they are, by a reference to the original; nil where there are none.
+  var leavesAlone: (SQL) -> SQL? = { _ in nil }
   let poolSize: Int?
   /// Where its originals are read for the search of survivors.
   let fingerprints: [FingerprintSource]

@@ -134,7 +134,8 @@ struct Planner {
       let draw = drawPlan(mask, column: column, of: table, names, step: step, number: number)
       links = draw.links + MaskLinks.nested(in: mask.function)
       treatment = .masked(
-        maskPlan(mask, column: column, draw: draw, defaultExpression: resolved?.column.defaultExpression))
+        maskPlan(
+          mask, column: column, of: table, draw: draw, defaultExpression: resolved?.column.defaultExpression))
     }
     return ColumnPlan(
       name: column.name, type: SQL(raw: column.type.text), isNotNull: column.isNotNull, treatment: treatment,
@@ -151,14 +152,28 @@ struct Planner {
   private func castType(_ type: ColumnType) -> SQL { type.isText ? "text" : SQL(raw: type.text) }
 
   private func maskPlan(
-    _ mask: ResolvedMask, column: Column, draw: PlannedDraw, defaultExpression: String?
+    _ mask: ResolvedMask, column: Column, of table: ResolvedTable, draw: PlannedDraw, defaultExpression: String?
   ) -> MaskPlan {
+    let (function, type) = (mask.function, column.type)
+    let keepsBlanks = type.isText && (mask.keepsBlanks || isUnique(column, of: table))
     let context = MaskContext(
-      value: "s.\(column.name)", type: column.type, draw: draw.draw, defaultExpression: defaultExpression)
+      value: "s.\(column.name)", type: type, draw: draw.draw, defaultExpression: defaultExpression,
+      keepsBlanks: keepsBlanks)
     return MaskPlan(
-      title: mask.title, expression: "(\(mask.function.sql(context)))::\(castType(column.type))", draws: draw.plans,
-      neverReturnsOriginal: mask.function.neverReturnsOriginal, poolSize: mask.function.poolSize,
-      fingerprints: MaskFingerprints.sources(of: mask.function, column: column), draw: draw.title)
+      title: mask.title, expression: "(\(function.sql(context)))::\(castType(type))", draws: draw.plans,
+      neverReturnsOriginal: function.neverReturnsOriginal,
+      leavesAlone: { original in
+        let blank: SQL? =
+          keepsBlanks ? "pg_catalog.btrim(\(original)::text COLLATE \"C\", E' \\t\\n\\r') = ''" : nil
+        let conditions = [function.leavesAlone(original, type: type), blank].compactMap(\.self)
+        return conditions.isEmpty ? nil : conditions.joined(separator: " OR ")
+      }, poolSize: function.poolSize,
+      fingerprints: MaskFingerprints.sources(of: function, column: column), draw: draw.title)
+  }
+
+  /// Whether a key tells rows apart by the column, in the table or one of its partitions.
+  private func isUnique(_ column: Column, of table: ResolvedTable) -> Bool {
+    application.members(of: table).contains { $0.uniqueKeys.contains { $0.columns.contains(column.name) } }
   }
 
   // MARK: Draws

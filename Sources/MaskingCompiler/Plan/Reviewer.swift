@@ -151,9 +151,14 @@ extension ResolvedColumn {
 }
 
 extension ResolvedMask {
-  /// A linked fake knows nothing of the original but whether it is equal to another.
+  /// A linked fake knows nothing of the original but whether it is equal to another; a document, what the masks inside know.
   fileprivate var disclosure: Disclosure {
-    if case .link = seed { Disclosure(function, isLinked: true) } else { Disclosure(function, isLinked: false) }
+    if let each = function as? Each { return each.element.disclosure }
+    if let document = function as? any DocumentFunction {
+      return document.pathMasks.map(\.disclosure).reduce(document.otherwise.disclosure, max)
+    }
+    if case .link = seed { return Disclosure(function, isLinked: true) }
+    return Disclosure(function, isLinked: false)
   }
 }
 

@@ -18,7 +18,9 @@ enum NestedMasks {
         return Draw(bits: bits, digest: digest, key: outer.key)
       }
     case .link(let name, let fold):
-      NestedMask(function: mask.function, title: mask.title, link: name) { _, value, _ in
+      NestedMask(
+        function: mask.function, title: mask.title, link: name, keepsBlanks: mask.keepsBlanks
+      ) { _, value, _ in
         let digest = Draws.link(name, value: value, fold: fold)
         return Draw(bits: Draws.bits(of: digest), digest: digest, key: Draws.key(Draws.setting(link: name)))
       }

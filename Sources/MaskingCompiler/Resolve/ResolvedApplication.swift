@@ -104,6 +104,11 @@ struct ResolvedMask: Sendable {
   let seed: Seed
   /// As the summary calls it.
   let title: String
+
+  /// Whether blank texts stay as they are: under a link they are values like others, unless it folds them.
+  var keepsBlanks: Bool {
+    if case .link(_, let fold) = seed { !fold.contains(.blanks) } else { false }
+  }
 }
 
 /// A named statement and what it writes.

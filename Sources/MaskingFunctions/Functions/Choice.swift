@@ -42,7 +42,7 @@ struct Choice: MaskingFunction {
       """
     guard context.type.isText else { return "CASE WHEN \(context.value) IS NOT NULL THEN \(pick) END" }
     return
-      "CASE WHEN understudy.has_text(\(context.textValue)) THEN \(pick) WHEN \(context.value) IS NOT NULL THEN '' END"
+      "CASE WHEN understudy.has_text(\(context.textValue)) THEN \(pick) WHEN \(context.value) IS NOT NULL THEN \(context.blank) END"
   }
 
   var supportFunctions: [SupportFunction] { [.hasText] }

@@ -52,7 +52,7 @@ struct IP: MaskingFunction {
       return """
         CASE WHEN understudy.has_text(\(context.textValue)) \
         THEN pg_catalog.host(understudy.documentation_address(\(isSix), \(context.draw.bits))) \
-        WHEN \(context.value) IS NOT NULL THEN '' END
+        WHEN \(context.value) IS NOT NULL THEN \(context.blank) END
         """
     }
     let value: SQL = "\(context.value)::inet"

@@ -42,7 +42,7 @@ struct MAC: MaskingFunction {
     }
     return """
       CASE WHEN understudy.has_text(\(context.textValue)) THEN \(address) \
-      WHEN \(context.value) IS NOT NULL THEN '' END
+      WHEN \(context.value) IS NOT NULL THEN \(context.blank) END
       """
   }
 }

@@ -11,7 +11,7 @@ struct Permute: MaskingFunction {
       number stays where it was. Whoever has the key can lead it back, and equal originals in one column, or under one link, \
       get equal numbers. In smallint, integer and bigint columns `min` and `max` are the range; a number outside it becomes \
       another one outside. In texts the digits are permuted among numbers of as many digits (in pieces of 36), leading zeros \
-      included, and all else stays; a text without a digit stays. Give both ends where a foreign key leads from a column of \
+      included, digits of other scripts one by one, and all else stays; a text without a digit stays. Give both ends where a foreign key leads from a column of \
       another type. About 10 µs a value: eight rounds of Luby and Rackoff's \
       construction over the keyed primitive.
       """,
@@ -127,7 +127,7 @@ extension SupportFunction {
         moved bigint[];
       BEGIN
         IF digits = '' THEN
-          RETURN value;
+          RETURN understudy.permute_numerals(value, key, 0);
         END IF;
         FOR number IN 0 .. (pg_catalog.length(digits) - 1) / 36 LOOP
           piece := pg_catalog.substr(digits, 1 + number * 36, 36);
@@ -144,7 +144,8 @@ extension SupportFunction {
           RETURN made;
         END IF;
         RETURN (
-          SELECT pg_catalog.string_agg(coalesce(pg_catalog.substr(made, 1 + run.before::integer, pg_catalog.length(run.parts[1])), run.parts[2]),
+          SELECT pg_catalog.string_agg(coalesce(pg_catalog.substr(made, 1 + run.before::integer, pg_catalog.length(run.parts[1])),
+            understudy.permute_numerals(run.parts[2], key, run.place)),
             '' ORDER BY run.place)
           FROM (
             SELECT r.parts, r.place, coalesce(pg_catalog.sum(pg_catalog.length(r.parts[1]))
@@ -154,7 +155,17 @@ extension SupportFunction {
       END
       $body$
       """,
-    requires: [permuted])
+    requires: [permuted, permuteNumerals])
+
+  private static let permuteNumerals = SupportFunction(
+    name: "permute_numerals",
+    definition: """
+      -- The digits of other scripts, each moved on by what its place and the key say: one for one, since places stay.
+      CREATE OR REPLACE FUNCTION understudy.permute_numerals(value text, key bytea, place bigint) RETURNS text
+      LANGUAGE sql STABLE PARALLEL SAFE
+      RETURN CASE WHEN value COLLATE "C" !~ '[^\\x01-\\x7f]' THEN value
+        ELSE understudy.other_numerals(value, understudy.permuting_round(key, 0, place)) END
+      """, requires: [otherNumerals, permuted])
 
   private static let permuted = SupportFunction(
     name: "permuted",

@@ -33,7 +33,7 @@ struct RandomUUID: MaskingFunction {
     guard context.type.isText else { return "CASE WHEN \(context.value) IS NOT NULL THEN \(uuid) END" }
     return """
       CASE WHEN understudy.has_text(\(context.textValue)) THEN \(uuid)::text \
-      WHEN \(context.value) IS NOT NULL THEN '' END
+      WHEN \(context.value) IS NOT NULL THEN \(context.blank) END
       """
   }
 }

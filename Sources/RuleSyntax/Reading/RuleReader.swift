@@ -215,6 +215,13 @@ extension RuleReader {
 extension RuleReader {
   private mutating func readParameters(_ node: RuleNode) {
     for entry in findings.names(node, of: "`parameters`") where isNew(entry.key, "parameters") {
+      guard entry.key.value.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+        let _: Never? = findings.wrongValue(
+          RuleNode(.scalar(entry.key.value, isQuoted: true), span: entry.key.span),
+          "a parameter's name has letters, digits and `_` only, and does not begin with a digit",
+          help: "it names the setting `understudy.parameter.NAME` too")
+        continue
+      }
       guard let secret = findings.secret(entry.value, of: "the parameter `\(entry.key.value)`") else { continue }
       let source: ParameterRule.Source =
         switch secret {

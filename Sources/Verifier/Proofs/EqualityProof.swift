@@ -33,7 +33,9 @@ struct EqualityProof {
         }
       }
     }
-    report.check("original-returned", "\(changed) columns, \(changedValues) values: none is equal to its original")
+    report.check(
+      "original-returned",
+      "\(changed) columns, \(changedValues) values: none that has something to mask is equal to its original")
     report.check(
       "equal-share",
       "\(drawn) columns drawn from pools, \(drawnValues) values: equal ones are at most 3 / pool size + 0.1 %, or few enough for chance"

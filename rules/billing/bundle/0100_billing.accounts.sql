@@ -71,7 +71,7 @@ WITH staged AS (
     s.notes,
     s.created_at,
     s.closed_at,
-    CASE WHEN s.email::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.email::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.email::text <> '' AND (pg_catalog.btrim(s.understudy_o4::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.name::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.billing_address::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.billing_address::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.delivery_addresses::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.delivery_addresses::text <> '' THEN 8 ELSE 0 END::bigint
@@ -82,7 +82,7 @@ WITH staged AS (
     SELECT s.id,
         s.storefront_id,
         s.kind,
-        (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d4) WHEN s.email IS NOT NULL THEN '' END)::text AS email,
+        (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d4) WHEN s.email IS NOT NULL THEN s.email END)::text AS email,
         s.email AS understudy_o4,
         (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d5) || ' ' || understudy.last_name_en(s.understudy_d5 >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
         s.name AS understudy_o5,

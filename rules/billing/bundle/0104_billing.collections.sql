@@ -51,11 +51,11 @@ WITH staged AS (
     s.due_on,
     s.kind,
     s.returned_because,
-    CASE WHEN s.mandate_reference::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.mandate_reference::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.mandate_reference::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.mandate_reference::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.returned_because::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.returned_because::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.mandate_reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.mandate_reference IS NOT NULL THEN '' END)::text AS mandate_reference,
+        (CASE WHEN understudy.has_text(s.mandate_reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.mandate_reference IS NOT NULL THEN s.mandate_reference::text END)::text AS mandate_reference,
         s.mandate_reference AS understudy_o2,
         s.payment_id,
         s.amount,

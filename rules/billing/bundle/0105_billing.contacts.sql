@@ -56,7 +56,7 @@ WITH staged AS (
     CASE WHEN s.full_name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.full_name::text <> '' THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.email::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.email::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.phone::text <> '' THEN 4 ELSE 0 END::bigint
-      | CASE WHEN s.born_on::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.born_on::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
+      | CASE WHEN s.born_on::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.born_on::text <> '' AND (NOT pg_catalog.isfinite(s.understudy_o6)) IS NOT TRUE THEN 8 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.account_id,
         s."position",

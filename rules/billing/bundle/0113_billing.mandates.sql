@@ -56,13 +56,13 @@ WITH staged AS (
     s.signed_from,
     s.signature,
     s.revoked_at,
-    CASE WHEN s.reference::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.reference::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.reference::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.reference::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.signed_by::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.signed_by::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.signed_from::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.signed_from::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.signature::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.signature::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.reference IS NOT NULL THEN '' END)::text AS reference,
+        (CASE WHEN understudy.has_text(s.reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.reference IS NOT NULL THEN s.reference::text END)::text AS reference,
         s.reference AS understudy_o2,
         s.account_id,
         s.bank_account_id,

@@ -61,7 +61,7 @@ WITH staged AS (
     s.received_at,
     CASE WHEN s.payer_name::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.payer_name::text <> '' THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.payer_iban::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.payer_iban::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.psp_token::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.psp_token::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.psp_token::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.psp_token::text <> '' AND (pg_catalog.btrim(s.understudy_o8::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.remittance::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.remittance::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
@@ -73,7 +73,7 @@ WITH staged AS (
         s.payer_name AS understudy_o6,
         (CASE WHEN understudy.has_text(s.payer_iban::text) THEN understudy.in_form(s.payer_iban::text, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.payer_iban::text), 2) COLLATE "C"), s.understudy_d7)) WHEN s.payer_iban IS NOT NULL THEN '' END)::text AS payer_iban,
         s.payer_iban AS understudy_o7,
-        (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN '' END)::text AS psp_token,
+        (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN s.psp_token::text END)::text AS psp_token,
         s.psp_token AS understudy_o8,
         (CASE WHEN understudy.has_text(s.remittance) THEN understudy.words_like(s.remittance, s.understudy_d9) WHEN s.remittance IS NOT NULL THEN '' END)::text AS remittance,
         s.remittance AS understudy_o9,

@@ -35,7 +35,7 @@ WITH staged AS (
     s.vies_answer,
     s.verified_at,
     CASE WHEN s.vat_number::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.vat_number::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.national_id::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.national_id::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.national_id::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.national_id::text <> '' AND (s.understudy_o5::text COLLATE "C" !~ '[^\x01-/:-@\[-`{-\x7f]') IS NOT TRUE THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.vies_answer::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.vies_answer::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,

@@ -57,7 +57,7 @@ WITH staged AS (
     s.fingerprint,
     CASE WHEN s.holder::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.holder::text <> '' THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.number::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.number::text <> '' THEN 2 ELSE 0 END::bigint
-      | CASE WHEN s.token::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.token::text <> '' THEN 4 ELSE 0 END::bigint
+      | CASE WHEN s.token::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.token::text <> '' AND (pg_catalog.btrim(s.understudy_o8::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.fingerprint::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.fingerprint::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
@@ -68,7 +68,7 @@ WITH staged AS (
         s.number AS understudy_o4,
         s.brand,
         s.expires_on,
-        (CASE WHEN understudy.has_text(s.token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.token IS NOT NULL THEN '' END)::text AS token,
+        (CASE WHEN understudy.has_text(s.token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.token IS NOT NULL THEN s.token::text END)::text AS token,
         s.token AS understudy_o8,
         (sha256(convert_to(('lower environments, card '::text || s.id), 'UTF8'::name)))::bytea AS fingerprint,
         s.fingerprint AS understudy_o9

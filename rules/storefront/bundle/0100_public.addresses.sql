@@ -68,7 +68,7 @@ WITH staged AS (
       | CASE WHEN s.company::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.company::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.street::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.street::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.city::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.city::text <> '' THEN 8 ELSE 0 END::bigint
-      | CASE WHEN s.postal_code::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.postal_code::text <> '' THEN 16 ELSE 0 END::bigint
+      | CASE WHEN s.postal_code::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.postal_code::text <> '' AND (s.understudy_o8::text COLLATE "C" !~ '[0-9]') IS NOT TRUE THEN 16 ELSE 0 END::bigint
       | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.phone::text <> '' THEN 32 ELSE 0 END::bigint
       | CASE WHEN s.delivery_note::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s.delivery_note::text <> '' THEN 64 ELSE 0 END::bigint AS understudy_equal
   FROM (

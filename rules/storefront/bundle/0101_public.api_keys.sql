@@ -53,13 +53,13 @@ WITH staged AS (
     s.scopes,
     s.created_at,
     s.revoked_at,
-    CASE WHEN s.token::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.token::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.token::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.token::text <> '' AND (pg_catalog.btrim(s.understudy_o4::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.key_hash::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.key_hash::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.customer_id,
         s.label,
-        (CASE WHEN understudy.has_text(s.token) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d4, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN s.token IS NOT NULL THEN '' END)::text AS token,
+        (CASE WHEN understudy.has_text(s.token) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d4, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN s.token IS NOT NULL THEN s.token END)::text AS token,
         s.token AS understudy_o4,
         (sha256(convert_to(('lower environments, key '::text || s.id), 'UTF8'::name)))::bytea AS key_hash,
         s.key_hash AS understudy_o5,

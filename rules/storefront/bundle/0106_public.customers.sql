@@ -95,19 +95,19 @@ WITH staged AS (
     s.updated_at,
     s.closed_at,
     CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.public_id::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.public_id::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.email::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.email::text <> '' THEN 2 ELSE 0 END::bigint
+      | CASE WHEN s.email::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.email::text <> '' AND (pg_catalog.btrim(s.understudy_o3::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.username::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.username::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.salutation::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.salutation::text <> '' THEN 8 ELSE 0 END::bigint
       | CASE WHEN s.first_name::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.first_name::text <> '' THEN 16 ELSE 0 END::bigint
       | CASE WHEN s.last_name::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.last_name::text <> '' THEN 32 ELSE 0 END::bigint
       | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o9::text COLLATE "C" AND s.phone::text <> '' THEN 64 ELSE 0 END::bigint
-      | CASE WHEN s.date_of_birth::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.date_of_birth::text <> '' THEN 128 ELSE 0 END::bigint
-      | CASE WHEN s.loyalty_card::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s.loyalty_card::text <> '' THEN 256 ELSE 0 END::bigint
+      | CASE WHEN s.date_of_birth::text COLLATE "C" = s.understudy_o10::text COLLATE "C" AND s.date_of_birth::text <> '' AND (NOT pg_catalog.isfinite(s.understudy_o10)) IS NOT TRUE THEN 128 ELSE 0 END::bigint
+      | CASE WHEN s.loyalty_card::text COLLATE "C" = s.understudy_o11::text COLLATE "C" AND s.loyalty_card::text <> '' AND (s.understudy_o11::text COLLATE "C" !~ '[0-9]') IS NOT TRUE THEN 256 ELSE 0 END::bigint
       | CASE WHEN s.last_ip::text COLLATE "C" = s.understudy_o14::text COLLATE "C" AND s.last_ip::text <> '' THEN 512 ELSE 0 END::bigint
       | CASE WHEN s.password_hash::text COLLATE "C" = s.understudy_o15::text COLLATE "C" AND s.password_hash::text <> '' THEN 1024 ELSE 0 END::bigint
       | CASE WHEN s.totp_secret::text COLLATE "C" = s.understudy_o16::text COLLATE "C" AND s.totp_secret::text <> '' THEN 2048 ELSE 0 END::bigint
-      | CASE WHEN s.reset_token::text COLLATE "C" = s.understudy_o17::text COLLATE "C" AND s.reset_token::text <> '' THEN 4096 ELSE 0 END::bigint
-      | CASE WHEN s.referral_code::text COLLATE "C" = s.understudy_o18::text COLLATE "C" AND s.referral_code::text <> '' THEN 8192 ELSE 0 END::bigint
+      | CASE WHEN s.reset_token::text COLLATE "C" = s.understudy_o17::text COLLATE "C" AND s.reset_token::text <> '' AND (pg_catalog.btrim(s.understudy_o17::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 4096 ELSE 0 END::bigint
+      | CASE WHEN s.referral_code::text COLLATE "C" = s.understudy_o18::text COLLATE "C" AND s.referral_code::text <> '' AND (pg_catalog.btrim(s.understudy_o18::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 8192 ELSE 0 END::bigint
       | CASE WHEN s.notes::text COLLATE "C" = s.understudy_o19::text COLLATE "C" AND s.notes::text <> '' THEN 16384 ELSE 0 END::bigint
       | CASE WHEN s.preferences::text COLLATE "C" = s.understudy_o21::text COLLATE "C" AND s.preferences::text <> '' THEN 32768 ELSE 0 END::bigint
       | CASE WHEN s.tags::text COLLATE "C" = s.understudy_o22::text COLLATE "C" AND s.tags::text <> '' THEN 65536 ELSE 0 END::bigint END AS understudy_equal
@@ -115,7 +115,7 @@ WITH staged AS (
     SELECT s.id,
         CASE WHEN s.understudy_kept THEN s.public_id ELSE (CASE WHEN s.public_id IS NOT NULL THEN understudy.uuid_of(s.understudy_d2) END)::uuid END AS public_id,
         s.public_id AS understudy_o2,
-        CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d3) WHEN s.email IS NOT NULL THEN '' END)::text END AS email,
+        CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d3) WHEN s.email IS NOT NULL THEN s.email END)::text END AS email,
         s.email AS understudy_o3,
         CASE WHEN s.understudy_kept THEN s.username ELSE (('user-'::text || s.id))::text END AS username,
         s.username AS understudy_o4,
@@ -141,7 +141,7 @@ WITH staged AS (
         s.totp_secret AS understudy_o16,
         CASE WHEN s.understudy_kept THEN s.reset_token ELSE (NULL::pg_catalog.text)::text END AS reset_token,
         s.reset_token AS understudy_o17,
-        CASE WHEN s.understudy_kept THEN s.referral_code ELSE (CASE WHEN understudy.has_text(s.referral_code) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(s.understudy_d18, 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 20) WHEN s.referral_code IS NOT NULL THEN '' END)::text END AS referral_code,
+        CASE WHEN s.understudy_kept THEN s.referral_code ELSE (CASE WHEN understudy.has_text(s.referral_code) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(s.understudy_d18, 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 20) WHEN s.referral_code IS NOT NULL THEN s.referral_code END)::text END AS referral_code,
         s.referral_code AS understudy_o18,
         CASE WHEN s.understudy_kept THEN s.notes ELSE (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d19) WHEN s.notes IS NOT NULL THEN '' END)::text END AS notes,
         s.notes AS understudy_o19,

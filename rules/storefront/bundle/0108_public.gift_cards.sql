@@ -51,11 +51,11 @@ WITH staged AS (
     s.balance,
     s.expires_on,
     s.created_at,
-    CASE WHEN s.code::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s.code::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.code::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s.code::text <> '' AND (pg_catalog.btrim(s.understudy_o1::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.issued_to_email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.issued_to_email::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.issued_to_name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.issued_to_name::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
-    SELECT (CASE WHEN understudy.has_text(s.code::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 24) WHEN s.code IS NOT NULL THEN '' END)::text AS code,
+    SELECT (CASE WHEN understudy.has_text(s.code::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 24) WHEN s.code IS NOT NULL THEN s.code::text END)::text AS code,
         s.code AS understudy_o1,
         (CASE WHEN understudy.has_text(s.issued_to_email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.issued_to_email IS NOT NULL THEN '' END)::text AS issued_to_email,
         s.issued_to_email AS understudy_o2,

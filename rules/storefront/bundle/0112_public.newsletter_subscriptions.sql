@@ -53,12 +53,12 @@ WITH staged AS (
     s.topics,
     s.subscribed_at,
     s.confirmed_at,
-    CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.confirm_token::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.confirm_token::text <> '' THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text AS email,
+        (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN s.email::text END)::text AS email,
         s.email AS understudy_o2,
         (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
         s.name AS understudy_o3,

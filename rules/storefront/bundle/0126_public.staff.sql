@@ -59,14 +59,14 @@ WITH staged AS (
     s.role,
     s.manager_id,
     s.created_at,
-    CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN NOT s.understudy_kept THEN CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.first_name::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.first_name::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.last_name::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.last_name::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.phone::text <> '' THEN 8 ELSE 0 END::bigint
       | CASE WHEN s.password_hash::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.password_hash::text <> '' THEN 16 ELSE 0 END::bigint END AS understudy_equal
   FROM (
     SELECT s.id,
-        CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text END AS email,
+        CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN s.email END)::text END AS email,
         s.email AS understudy_o2,
         CASE WHEN s.understudy_kept THEN s.first_name ELSE (CASE WHEN understudy.has_text(s.first_name) THEN understudy.first_name_en(s.understudy_d3) WHEN s.first_name IS NOT NULL THEN '' END)::text END AS first_name,
         s.first_name AS understudy_o3,

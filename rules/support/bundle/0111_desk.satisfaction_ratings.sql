@@ -35,7 +35,7 @@ WITH staged AS (
     s.rating_token,
     s.rated_at,
     CASE WHEN s.comment::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.comment::text <> '' THEN 1 ELSE 0 END::bigint
-      | CASE WHEN s.rating_token::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.rating_token::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+      | CASE WHEN s.rating_token::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.rating_token::text <> '' AND (pg_catalog.btrim(s.understudy_o6::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.ticket_id,

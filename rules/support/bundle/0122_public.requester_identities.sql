@@ -47,12 +47,12 @@ WITH staged AS (
     s.kind,
     s.value,
     s.verified_at,
-    CASE WHEN s.value::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.value::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
+    CASE WHEN s.value::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.value::text <> '' AND (pg_catalog.btrim(s.understudy_o4::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
         s.requester_id,
         s.kind,
-        (CASE WHEN understudy.has_text(s.value) THEN understudy.email_with_name(s.understudy_d4) WHEN s.value IS NOT NULL THEN '' END)::text AS value,
+        (CASE WHEN understudy.has_text(s.value) THEN understudy.email_with_name(s.understudy_d4) WHEN s.value IS NOT NULL THEN s.value END)::text AS value,
         s.value AS understudy_o4,
         s.verified_at
     FROM (

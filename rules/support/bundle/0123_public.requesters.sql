@@ -69,7 +69,7 @@ WITH staged AS (
     s.is_suspended,
     s.created_at,
     s.updated_at,
-    CASE WHEN s.email::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+    CASE WHEN s.email::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.email::text <> '' AND (pg_catalog.btrim(s.understudy_o3::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
       | CASE WHEN s.name::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.name::text <> '' THEN 2 ELSE 0 END::bigint
       | CASE WHEN s.alias::text COLLATE "C" = s.understudy_o5::text COLLATE "C" AND s.alias::text <> '' THEN 4 ELSE 0 END::bigint
       | CASE WHEN s.phone::text COLLATE "C" = s.understudy_o6::text COLLATE "C" AND s.phone::text <> '' THEN 8 ELSE 0 END::bigint
@@ -79,7 +79,7 @@ WITH staged AS (
   FROM (
     SELECT s.id,
         s.organisation_id,
-        (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d3) WHEN s.email IS NOT NULL THEN '' END)::text AS email,
+        (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d3) WHEN s.email IS NOT NULL THEN s.email::text END)::text AS email,
         s.email AS understudy_o3,
         (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d4) || ' ' || understudy.last_name_en(s.understudy_d4 >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
         s.name AS understudy_o4,

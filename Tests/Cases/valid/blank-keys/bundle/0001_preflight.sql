@@ -1,0 +1,18 @@
+-- corpus: refuses what is not the marked copy that was reviewed
+-- from masking.yaml
+
+-- (the first 55 lines of smallest)
+      ('column public.letters.code', 'text'),
+      ('column public.letters.codes', 'text[]'),
+      ('column public.letters.id', 'integer not null'),
+      ('column public.people.code', 'text'),
+      ('column public.people.email', 'text'),
+      ('column public.people.id', 'integer not null'),
+      ('constraint public.letters.letters_code_fkey', 'FOREIGN KEY (code) REFERENCES public.people(code)'),
+      ('constraint public.letters.letters_pkey', 'PRIMARY KEY (id)'),
+      ('constraint public.people.people_code_key', 'UNIQUE (code)'),
+      ('constraint public.people.people_email_key', 'UNIQUE (email)'),
+      ('constraint public.people.people_pkey', 'PRIMARY KEY (id)'),
+      ('table public.letters', 'table'),
+      ('table public.people', 'table')
+-- (the last 142 lines of smallest)

@@ -1,0 +1,87 @@
+-- corpus: public.people
+-- masking.yaml:4
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
+  login text NOT NULL,
+  team text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0100', 'public.people', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.people IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0100');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.people AS s
+  CROSS JOIN LATERAL (
+    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.login::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.team::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0100 (login, team, understudy_equal)
+  SELECT s.login,
+    s.team,
+    CASE WHEN s.login::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s.login::text <> '' AND (pg_catalog.btrim(s.understudy_o1::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.team::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.team::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT (CASE WHEN understudy.has_text(s.login) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.login IS NOT NULL THEN s.login END)::text AS login,
+        s.login AS understudy_o1,
+        (CASE WHEN understudy.has_text(s.team) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.team IS NOT NULL THEN s.team END)::text AS team,
+        s.team AS understudy_o2
+    FROM (
+    SELECT s.login,
+        s.team,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2epeople_2elogin'), 'hex')), pg_catalog.convert_to(s.login::text, 'UTF8')) AS understudy_d1,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2eteams_2ename'), 'hex')), pg_catalog.convert_to(s.team::text, 'UTF8')) AS understudy_d2
+    FROM ONLY public.people AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0100' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0100', 'public.people');
+INSERT INTO public.people (login, team)
+SELECT login, team FROM understudy.stage_0100;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0100', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(login) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(team) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0100 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('login', t.values_0, t.equal_0),
+    ('team', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0100', 'public.people');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0100', 'public.people');
+DROP TABLE IF EXISTS understudy.stage_0100;
+SELECT understudy.step_done('0100');
+COMMIT;

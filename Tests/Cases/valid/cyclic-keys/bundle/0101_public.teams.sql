@@ -1,0 +1,87 @@
+-- corpus: public.teams
+-- masking.yaml:3
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0101' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0101 (
+  name text NOT NULL,
+  lead text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0101', 'public.teams', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.teams IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0101');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0101', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.teams AS s
+  CROSS JOIN LATERAL (
+    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.lead::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0101 (name, lead, understudy_equal)
+  SELECT s.name,
+    s.lead,
+    CASE WHEN s.name::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s.name::text <> '' AND (pg_catalog.btrim(s.understudy_o1::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.lead::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.lead::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT (CASE WHEN understudy.has_text(s.name) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.name IS NOT NULL THEN s.name END)::text AS name,
+        s.name AS understudy_o1,
+        (CASE WHEN understudy.has_text(s.lead) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.lead IS NOT NULL THEN s.lead END)::text AS lead,
+        s.lead AS understudy_o2
+    FROM (
+    SELECT s.name,
+        s.lead,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2eteams_2ename'), 'hex')), pg_catalog.convert_to(s.name::text, 'UTF8')) AS understudy_d1,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2epeople_2elogin'), 'hex')), pg_catalog.convert_to(s.lead::text, 'UTF8')) AS understudy_d2
+    FROM ONLY public.teams AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0101' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0101', 'public.teams');
+INSERT INTO public.teams (name, lead)
+SELECT name, lead FROM understudy.stage_0101;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0101', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(name) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(lead) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0101 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('name', t.values_0, t.equal_0),
+    ('lead', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0101', 'public.teams');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0101', 'public.teams');
+DROP TABLE IF EXISTS understudy.stage_0101;
+SELECT understudy.step_done('0101');
+COMMIT;

@@ -1,0 +1,89 @@
+-- corpus: public.events
+-- masking.yaml:5
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
+  id integer NOT NULL,
+  body jsonb,
+  message text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0100', 'public.events', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.events IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0100');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.events AS s
+  CROSS JOIN LATERAL (
+    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.body::jsonb, '$."to"[*]') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT p.value FROM understudy.xml_parts(s.message::text, ARRAY[]::text[], ARRAY['^(?:/[^/@]+)*/to$']::text[], ARRAY['mask']::text[], '^(?:(?:/[^/@]+)*)$', 'keep') AS p WHERE p.rule = 1) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0100 (id, body, message, understudy_equal)
+  SELECT s.id,
+    s.body,
+    s.message,
+    CASE WHEN s.body::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.body::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.message::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.message::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        ((SELECT CASE WHEN d0.value IS NOT NULL THEN coalesce(CASE pg_catalog.jsonb_typeof(d0.value) WHEN 'object' THEN (SELECT coalesce(pg_catalog.jsonb_object_agg(n1.key, n1.value), '{}'::jsonb) FROM (SELECT o1.key, CASE o1.key COLLATE "C" WHEN 'to' THEN CASE pg_catalog.jsonb_typeof(o1.value) WHEN 'array' THEN (SELECT coalesce(pg_catalog.jsonb_agg(n2.value ORDER BY n2.number), '[]'::jsonb) FROM (SELECT a2.number, CASE WHEN pg_catalog.jsonb_typeof(a2.value) = 'null' THEN a2.value ELSE (SELECT understudy.json_value((CASE WHEN understudy.has_text(m3.value) THEN understudy.email_with_name(m3.digest) WHEN m3.value IS NOT NULL THEN m3.value END)::text, pg_catalog.jsonb_typeof(a2.value)) FROM (SELECT m3v.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_address'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(m3v.value::text), 'UTF8')) AS digest FROM (SELECT a2.value #>> '{}' AS value OFFSET 0) AS m3v OFFSET 0) AS m3) END AS value FROM pg_catalog.jsonb_array_elements(o1.value) WITH ORDINALITY AS a2(value, number) OFFSET 0) AS n2 WHERE n2.value IS NOT NULL) WHEN 'null' THEN o1.value ELSE o1.value END ELSE o1.value END AS value FROM pg_catalog.jsonb_each(d0.value) AS o1 OFFSET 0) AS n1 WHERE n1.value IS NOT NULL) WHEN 'null' THEN d0.value ELSE d0.value END, 'null'::jsonb) END FROM (SELECT s.body::jsonb AS value OFFSET 0) AS d0))::jsonb AS body,
+        s.body AS understudy_o2,
+        (CASE WHEN s.message IS NOT NULL THEN coalesce((SELECT pg_catalog.string_agg(p.markup || coalesce(understudy.xml_text(CASE p.rule WHEN 1 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.email_with_name(m.digest) WHEN m.value IS NOT NULL THEN m.value END)::text FROM (SELECT mv.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_address'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(mv.value::text), 'UTF8')) AS digest FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) END), ''), '' ORDER BY p.number) FROM understudy.xml_parts(s.message::text, ARRAY[]::text[], ARRAY['^(?:/[^/@]+)*/to$']::text[], ARRAY['mask']::text[], '^(?:(?:/[^/@]+)*)$', 'keep') AS p), '') END)::text AS message,
+        s.message AS understudy_o3
+    FROM (
+    SELECT s.id,
+        s.body,
+        s.message
+    FROM ONLY public.events AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0100' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0100', 'public.events');
+INSERT INTO public.events (id, body, message)
+SELECT id, body, message FROM understudy.stage_0100;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0100', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(body) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(message) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0100 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('body', t.values_0, t.equal_0),
+    ('message', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0100', 'public.events');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0100', 'public.events');
+DROP TABLE IF EXISTS understudy.stage_0100;
+SELECT understudy.step_done('0100');
+COMMIT;

@@ -1,0 +1,77 @@
+-- corpus: we'ird "$$.x'́"́; DROP TABLE canary; --
+-- masking.yaml:13
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0105' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0105 (
+  "$catalog$́" text NOT NULL,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0105', '"we''ird ""$$"."x''́""́; DROP TABLE canary; --"', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0105');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0105', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" AS s
+  CROSS JOIN LATERAL (
+    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s."$catalog$́"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0105 ("$catalog$́", understudy_equal)
+  SELECT s."$catalog$́",
+    CASE WHEN s."$catalog$́"::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s."$catalog$́"::text <> '' AND (pg_catalog.btrim(s.understudy_o1::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT (CASE WHEN understudy.has_text(s."$catalog$́") THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s."$catalog$́" IS NOT NULL THEN s."$catalog$́" END)::text AS "$catalog$́",
+        s."$catalog$́" AS understudy_o1
+    FROM (
+    SELECT s."$catalog$́",
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20we_27ird_20_22_24_24_2ex_27_cc_81_22_cc_81_3b_20_44_52_4f_50_20_54_41_42_4c_45_20canary_3b_20_2d_2d_2e_24catalog_24_cc_81'), 'hex')), pg_catalog.convert_to(s."$catalog$́"::text, 'UTF8')) AS understudy_d1
+    FROM ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0105' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0105', '"we''ird ""$$"."x''́""́; DROP TABLE canary; --"');
+INSERT INTO "we'ird ""$$"."x'́""́; DROP TABLE canary; --" ("$catalog$́")
+SELECT "$catalog$́" FROM understudy.stage_0105;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0105', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count("$catalog$́") AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0
+  FROM understudy.stage_0105 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('$catalog$́', t.values_0, t.equal_0)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0105', '"we''ird ""$$"."x''́""́; DROP TABLE canary; --"');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0105', '"we''ird ""$$"."x''́""́; DROP TABLE canary; --"');
+DROP TABLE IF EXISTS understudy.stage_0105;
+SELECT understudy.step_done('0105');
+COMMIT;

@@ -1,0 +1,91 @@
+-- corpus: public.letters
+-- masking.yaml:7
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
+  id integer NOT NULL,
+  email text,
+  code text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0100', 'public.letters', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.letters IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0100');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.letters AS s
+  CROSS JOIN LATERAL (
+    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0100 (id, email, code, understudy_equal)
+  SELECT s.id,
+    s.email,
+    s.code,
+    CASE WHEN s.email::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.email::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.code::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.code::text <> '' AND (pg_catalog.btrim(s.understudy_o3::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN '' END)::text AS email,
+        s.email AS understudy_o2,
+        (CASE WHEN understudy.has_text(s.code) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.code IS NOT NULL THEN s.code END)::text AS code,
+        s.code AS understudy_o3
+    FROM (
+    SELECT s.id,
+        s.email,
+        s.code,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_address'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(pg_catalog.btrim(s.email::text, E' \t\n\r')), 'UTF8')) AS understudy_d2,
+        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_code'), 'hex')), pg_catalog.convert_to(s.code::text, 'UTF8')) AS understudy_d3
+    FROM ONLY public.letters AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0100' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0100', 'public.letters');
+INSERT INTO public.letters (id, email, code)
+SELECT id, email, code FROM understudy.stage_0100;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0100', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(email) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(code) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0100 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('email', t.values_0, t.equal_0),
+    ('code', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0100', 'public.letters');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0100', 'public.letters');
+DROP TABLE IF EXISTS understudy.stage_0100;
+SELECT understudy.step_done('0100');
+COMMIT;

@@ -1,0 +1,89 @@
+-- corpus: public.shop2
+-- patterns
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0103' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0103 (
+  id bigint NOT NULL,
+  phone text,
+  note text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0103', 'public.shop2', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.shop2 IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0103');
+INSERT INTO understudy.fingerprint (step, batch, category, digest)
+SELECT DISTINCT '0103', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+FROM (
+  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
+  FROM ONLY public.shop2 AS s
+  CROSS JOIN LATERAL (
+    SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
+  ) AS o(category, value)
+  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    AND pg_catalog.length(o.value) >= 3
+) AS f
+WHERE f.digest IS NOT NULL;
+WITH staged AS (
+  INSERT INTO understudy.stage_0103 (id, phone, note, understudy_equal)
+  SELECT s.id,
+    s.phone,
+    s.note,
+    CASE WHEN s.phone::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.phone::text <> '' THEN 1 ELSE 0 END::bigint
+      | CASE WHEN s.note::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.note::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        (CASE WHEN understudy.has_text(s.phone) THEN understudy.phone_gb(s.understudy_d2) WHEN s.phone IS NOT NULL THEN '' END)::text AS phone,
+        s.phone AS understudy_o2,
+        (CASE WHEN understudy.has_text(s.note) THEN '[redacted]'::text WHEN s.note IS NOT NULL THEN '' END)::text AS note,
+        s.note AS understudy_o3
+    FROM (
+    SELECT s.id,
+        s.phone,
+        s.note,
+        pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0103_2'), 16))::bit(64)::bigint)) AS understudy_d2
+    FROM ONLY public.shop2 AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0103' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0103', 'public.shop2');
+INSERT INTO public.shop2 (id, phone, note)
+SELECT id, phone, note FROM understudy.stage_0103;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0103', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(phone) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0,
+    pg_catalog.count(note) AS values_1, pg_catalog.count(*) FILTER (WHERE understudy_equal & 2 <> 0) AS equal_1
+  FROM understudy.stage_0103 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('phone', t.values_0, t.equal_0),
+    ('note', t.values_1, t.equal_1)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0103', 'public.shop2');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0103', 'public.shop2');
+DROP TABLE IF EXISTS understudy.stage_0103;
+SELECT understudy.step_done('0103');
+COMMIT;

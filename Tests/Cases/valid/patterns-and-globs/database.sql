@@ -1,0 +1,10 @@
+CREATE TABLE shop1 (id bigint PRIMARY KEY, phone text, open boolean, opened_at date);
+CREATE TABLE shop2 (id bigint PRIMARY KEY, phone text, note text);
+CREATE TABLE people (id bigint PRIMARY KEY, mobile_phone text, born_at timestamptz);
+CREATE TABLE log_1 (id bigint, line text);
+CREATE TABLE tmp_import (line text);
+INSERT INTO shop1 VALUES (1, '555-1234', true, '2024-02-29');
+INSERT INTO shop2 VALUES (1, '+44 20 7946 0958', 'ring twice');
+INSERT INTO people VALUES (1, '0170-9876543', '1980-01-02');
+INSERT INTO log_1 VALUES (1, 'ann logged in');
+INSERT INTO tmp_import VALUES ('ann');

@@ -1,0 +1,7 @@
+CREATE TABLE people (id integer PRIMARY KEY, name text);
+CREATE TABLE history (name text);
+INSERT INTO people VALUES (1, 'Wanda Quist');
+CREATE FUNCTION remember() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.history VALUES (NEW.name); RETURN NULL; END';
+CREATE TRIGGER remember BEFORE INSERT OR UPDATE ON people FOR EACH ROW EXECUTE FUNCTION remember();
+ALTER TABLE people ENABLE ALWAYS TRIGGER remember;
+CREATE RULE nothing AS ON INSERT TO people DO INSTEAD NOTHING;

@@ -1,0 +1,68 @@
+-- corpus: crm.people
+-- masking.yaml:5
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0102' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0102 (
+  id integer NOT NULL,
+  name text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0102', 'crm.people', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY crm.people IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0102');
+WITH staged AS (
+  INSERT INTO understudy.stage_0102 (id, name, understudy_equal)
+  SELECT s.id,
+    s.name,
+    CASE WHEN s.name::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.name::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        (CASE WHEN s.name IS NOT NULL THEN 'somebody'::pg_catalog.text END)::text AS name,
+        s.name AS understudy_o2
+    FROM (
+    SELECT s.id,
+        s.name
+    FROM ONLY crm.people AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0102' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0102', 'crm.people');
+INSERT INTO crm.people (id, name)
+SELECT id, name FROM understudy.stage_0102;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0102', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(name) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0
+  FROM understudy.stage_0102 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('name', t.values_0, t.equal_0)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0102', 'crm.people');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0102', 'crm.people');
+DROP TABLE IF EXISTS understudy.stage_0102;
+SELECT understudy.step_done('0102');
+COMMIT;

@@ -1,0 +1,746 @@
+-- corpus: masking functions and the procedures of a rewrite
+-- from masking.yaml
+
+BEGIN;
+CREATE OR REPLACE FUNCTION understudy.prf(key bytea, message bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.sha256(
+  key
+  OPERATOR(pg_catalog.||) '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea
+  OPERATOR(pg_catalog.||) pg_catalog.int4send(pg_catalog.octet_length(message))
+  OPERATOR(pg_catalog.||) message);
+CREATE OR REPLACE FUNCTION understudy.folded(value text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+  WHEN pg_catalog.getdatabaseencoding() <> 'UTF8' THEN pg_catalog.translate(
+    pg_catalog.lower(value COLLATE "C"),
+    pg_catalog.current_setting('understudy.capitals'), pg_catalog.current_setting('understudy.small_letters'))
+  WHEN pg_catalog.octet_length(value) = pg_catalog.length(value) THEN pg_catalog.lower(value COLLATE "C")
+  ELSE pg_catalog.translate(
+    pg_catalog.lower(pg_catalog.normalize(value, 'NFC') COLLATE "C"),
+    pg_catalog.current_setting('understudy.capitals'), pg_catalog.current_setting('understudy.small_letters')) END;
+CREATE OR REPLACE FUNCTION understudy.fingerprint_text(category integer, value text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN category IN (2, 4, 5)
+  THEN pg_catalog.translate(
+    pg_catalog.lower(value COLLATE "C"),
+    pg_catalog.translate(pg_catalog.lower(value COLLATE "C"), '0123456789abcdefghijklmnopqrstuvwxyz', ''), '')
+  ELSE pg_catalog.btrim(understudy.folded(value), E' \t\n\r') END;
+CREATE OR REPLACE FUNCTION understudy.addresses_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM pg_catalog.regexp_matches(
+    value COLLATE "C",
+    '[^\s<>,;:"()\[\]\u00A0\u00AB\u00BB\u2000-\u206F\u3000-\u303F]+@[^\s<>,;:"()\[\]\u00A0\u00AB\u00BB\u2000-\u206F\u3000-\u303F]+',
+    'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[\s<>,;:"()\[\]\u0080-\U0010FFFF]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.numbers_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM (VALUES ('(?:[0-9][^0-9A-Za-z,;]{0,4}){5,}[0-9]'), ('(?:[0-9][^0-9A-Za-z,;/|]{0,4}){5,}[0-9]')) AS form(pattern)
+  CROSS JOIN LATERAL pg_catalog.regexp_matches(value COLLATE "C", form.pattern, 'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[A-Za-z,;/|]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.words_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT word.text
+  FROM pg_catalog.regexp_split_to_table(
+    understudy.folded(value) COLLATE "C",
+    CASE WHEN pg_catalog.getdatabaseencoding() IN ('UTF8', 'LATIN1')
+      THEN '[^0-9a-z\u00AA\u00B5\u00BA\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u1FFF\u2070-\u218F\u2C00-\u2DFF\u3040-\uFEFE'
+        '\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF66-\U0010FFFF]+'
+      ELSE '[^0-9a-z\u0080-\U0010FFFF]+' END) AS word(text)
+$body$;
+CREATE OR REPLACE FUNCTION understudy.accounts_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT found.parts[1]
+  FROM (VALUES ('[A-Za-z]{2}[0-9]{2}(?:[ .-]?[0-9A-Za-z]){11,30}'), ('(?:[0-9][ -]?){12,18}[0-9]')) AS form(pattern)
+  CROSS JOIN LATERAL pg_catalog.regexp_matches(value COLLATE "C", form.pattern, 'g') AS found(parts)
+  WHERE value COLLATE "C" ~ '[^0-9A-Za-z]'
+$body$;
+CREATE OR REPLACE FUNCTION understudy.tokens_in(value text) RETURNS SETOF text
+LANGUAGE sql STABLE PARALLEL SAFE AS $body$
+  SELECT value
+  UNION ALL
+  SELECT part.text
+  FROM pg_catalog.regexp_split_to_table(value COLLATE "C", '\s+') AS part(text)
+  WHERE value COLLATE "C" ~ '\S\s+\S' AND pg_catalog.length(part.text) >= 12
+$body$;
+CREATE OR REPLACE FUNCTION understudy.fingerprint_of(key bytea, category integer, value text) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN ('x' OPERATOR(pg_catalog.||) pg_catalog.encode(pg_catalog.substring(
+  understudy.prf(key, pg_catalog.convert_to(understudy.fingerprint_text(category, value), 'UTF8')), 1, 8), 'hex')
+  )::bit(64)::bigint;
+CREATE OR REPLACE FUNCTION understudy.fingerprint_of(category integer, value text) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN understudy.fingerprint_of(
+  pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex'), category, value);
+CREATE OR REPLACE FUNCTION understudy.as_of() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT mark.as_of FROM understudy.mark AS mark);
+CREATE OR REPLACE FUNCTION understudy.unit_done(step text, batch integer) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO understudy.step AS s (step, kind) VALUES (unit_done.step, 'units') ON CONFLICT DO NOTHING;
+  IF EXISTS (SELECT FROM understudy.step AS s WHERE s.step = unit_done.step AND s.kind = 'table') THEN
+    PERFORM understudy.step_done(unit_done.step);
+    RETURN;
+  END IF;
+  INSERT INTO understudy.batch AS b (step, batch, state, committed_at)
+  VALUES (unit_done.step, unit_done.batch, 'committed', pg_catalog.clock_timestamp())
+  ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('unit %s of step %s has committed already', unit_done.batch, unit_done.step);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.unit_is_done(step text, batch integer) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (
+  SELECT FROM understudy.batch AS b
+  WHERE b.step = unit_is_done.step AND b.batch = unit_is_done.batch AND b.state = 'committed');
+CREATE OR REPLACE FUNCTION understudy.step_is_done(step text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM understudy.step AS s WHERE s.step = step_is_done.step AND s.state = 'done');
+CREATE OR REPLACE FUNCTION understudy.step_done(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  UPDATE understudy.step AS s
+  SET state = 'done', finished_at = pg_catalog.clock_timestamp()
+  WHERE s.step = step_done.step AND s.state <> 'done' AND (s.kind <> 'table' OR s.state = 'swapped');
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('step %s is done already, or was never swapped', step_done.step);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.begin_table(
+  step text, relation text, mode text DEFAULT 'rewrite', keep_rows text DEFAULT NULL
+) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  INSERT INTO understudy.step AS s (step, kind, relation, mode, keep_rows)
+  VALUES (begin_table.step, 'table', relation::regclass::text, begin_table.mode, begin_table.keep_rows)
+  ON CONFLICT DO NOTHING;
+  IF EXISTS (SELECT FROM understudy.step AS s WHERE s.step = begin_table.step AND s.state <> 'begun') THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('step %s is swapped already', begin_table.step);
+  END IF;
+  PERFORM understudy.settle_stage(begin_table.step, relation::regclass);
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.is_update(step text) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM understudy.step AS s WHERE s.step = is_update.step AND s.mode = 'update');
+CREATE OR REPLACE FUNCTION understudy.settle_stage(step text, source regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  stage CONSTANT regclass := pg_catalog.to_regclass(pg_catalog.format('understudy.%I', 'stage_' || settle_stage.step));
+  kept record;
+BEGIN
+  FOR kept IN
+    SELECT t.attname AS name, s.attstorage AS storage, s.attcompression AS compression,
+      t.attstorage <> s.attstorage AS moves, t.attcompression <> s.attcompression AS compresses
+    FROM pg_catalog.pg_attribute AS t
+    JOIN pg_catalog.pg_attribute AS s ON s.attrelid = source AND s.attname = t.attname AND s.attnum > 0
+    WHERE t.attrelid = stage AND t.attnum > 0 AND (t.attstorage <> s.attstorage OR t.attcompression <> s.attcompression)
+    ORDER BY t.attnum
+  LOOP
+    IF kept.moves THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET STORAGE %s', stage, kept.name,
+        CASE kept.storage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END);
+    END IF;
+    IF kept.compresses THEN
+      EXECUTE pg_catalog.format('ALTER TABLE %s ALTER %I SET COMPRESSION %s', stage, kept.name,
+        CASE kept.compression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE 'default' END);
+    END IF;
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.heaps(source regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  SELECT source FROM pg_catalog.pg_class AS c WHERE c.oid = source AND c.relkind <> 'p'
+  UNION ALL
+  SELECT t.relid FROM pg_catalog.pg_partition_tree(source) AS t WHERE t.isleaf AND t.relid <> source;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.whole(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY ' END || source::text FROM pg_catalog.pg_class AS c WHERE c.oid = source;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.files(source regclass) RETURNS text
+LANGUAGE sql STABLE AS $body$
+  SELECT pg_catalog.string_agg(pg_catalog.pg_relation_filenode(heap)::text, ' ' ORDER BY heap::oid)
+  FROM understudy.heaps(source) AS heap;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.plan_batches(
+  step text, relation text, blocks_per_batch bigint DEFAULT NULL
+) RETURNS integer
+LANGUAGE plpgsql AS $body$
+DECLARE
+  source CONSTANT regclass := relation::regclass;
+  block CONSTANT bigint := pg_catalog.current_setting('block_size')::bigint;
+  blocks bigint;
+  heaps bigint;
+  stride bigint;
+  planned integer;
+BEGIN
+  SELECT pg_catalog.count(*) INTO planned FROM understudy.batch AS b WHERE b.step = plan_batches.step;
+  IF planned > 0 OR understudy.is_update(plan_batches.step) THEN
+    RETURN planned;
+  END IF;
+  UPDATE understudy.step AS s
+  SET files = understudy.files(source),
+    snapshot_xmin = pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+  WHERE s.step = plan_batches.step AND s.state = 'begun';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', plan_batches.step);
+  END IF;
+  SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(heap) / block), 0), GREATEST(pg_catalog.count(*), 1)
+  INTO blocks, heaps FROM understudy.heaps(source) AS heap;
+  stride := coalesce(blocks_per_batch, GREATEST(1,
+    LEAST(GREATEST((blocks + 15) / 16, 1048576 / block / heaps), 16777216 / block / heaps)));
+  INSERT INTO understudy.batch AS b (step, batch, lo, hi, state)
+  SELECT plan_batches.step, n + 1,
+    pg_catalog.format('(%s,0)', n * stride)::tid,
+    pg_catalog.format('(%s,0)', CASE WHEN (n + 1) * stride >= blocks THEN 4294967295 ELSE (n + 1) * stride END)::tid,
+    'planned'
+  FROM pg_catalog.generate_series(0, (GREATEST(blocks, 1) - 1) / stride) AS n;
+  GET DIAGNOSTICS planned = ROW_COUNT;
+  RETURN planned;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.plan_whole(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  whole CONSTANT bigint := 4294967295;
+BEGIN
+  PERFORM understudy.void_table(plan_whole.step);
+  PERFORM understudy.plan_batches(plan_whole.step, s.relation, whole)
+  FROM understudy.step AS s WHERE s.step = plan_whole.step;
+  PERFORM pg_catalog.set_config('understudy.lo', b.lo::text, true),
+    pg_catalog.set_config('understudy.hi', b.hi::text, true),
+    pg_catalog.set_config('understudy.batch', b.batch::text, true)
+  FROM understudy.batch AS b WHERE b.step = plan_whole.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.source_is_unchanged(step text, relation text) RETURNS boolean
+LANGUAGE plpgsql AS $body$
+DECLARE
+  source CONSTANT regclass := relation::regclass;
+  begun understudy.step;
+  staged bigint;
+  staying bigint;
+  young bigint;
+BEGIN
+  IF understudy.is_update(source_is_unchanged.step) THEN
+    RETURN true;
+  END IF;
+  SELECT * INTO begun FROM understudy.step AS s WHERE s.step = source_is_unchanged.step AND s.state = 'begun';
+  IF begun.files IS DISTINCT FROM understudy.files(source) THEN
+    RETURN false;
+  END IF;
+  SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
+  FROM understudy.batch AS b WHERE b.step = source_is_unchanged.step AND b.state = 'committed';
+  -- A row's xmin has 32 bits; it is young if it lies between what ran at the first lock and now, counted modulo 2^32.
+  EXECUTE pg_catalog.format(
+    $query$
+    SELECT pg_catalog.count(*) FILTER (
+        WHERE (%2$s) AND EXISTS (
+          SELECT FROM understudy.batch AS b
+          WHERE b.step = $1 AND b.state = 'committed' AND s.ctid >= b.lo AND s.ctid < b.hi)),
+      pg_catalog.count(*) FILTER (
+        WHERE (s.xmin::text::bigint - ($2 %% 4294967296) + 4294967296) %% 4294967296 < $3 - $2)
+    FROM %1$s AS s
+    $query$, understudy.whole(source), coalesce(begun.keep_rows, 'true'))
+  INTO staying, young
+  USING begun.step, begun.snapshot_xmin::text::bigint,
+    pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint;
+  RETURN young = 0 AND staying = staged;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.staging_is_whole(step text) RETURNS boolean
+LANGUAGE plpgsql AS $body$
+DECLARE
+  staged bigint;
+  present bigint;
+BEGIN
+  IF understudy.is_update(staging_is_whole.step) THEN
+    RETURN true;
+  END IF;
+  SELECT coalesce(pg_catalog.sum(b.rows), 0) INTO staged
+  FROM understudy.batch AS b WHERE b.step = staging_is_whole.step AND b.state = 'committed';
+  EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM understudy.%I', 'stage_' || staging_is_whole.step)
+  INTO present;
+  RETURN present = staged;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.void_table(step text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  staging CONSTANT text := pg_catalog.format('understudy.%I', 'stage_' || void_table.step);
+  is_staged boolean;
+BEGIN
+  IF understudy.is_update(void_table.step) THEN
+    RETURN;
+  END IF;
+  UPDATE understudy.step AS s
+  SET files = NULL, snapshot_xmin = NULL, rows_expected = NULL, rows_staged = NULL, rows_inserted = NULL
+  WHERE s.step = void_table.step AND s.kind = 'table' AND s.state = 'begun';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', void_table.step);
+  END IF;
+  -- Waits for a batch that is still committing; then what it staged is seen below.
+  DELETE FROM understudy.batch AS b WHERE b.step = void_table.step;
+  IF pg_catalog.to_regclass(staging) IS NOT NULL THEN
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || staging || ')' INTO is_staged;
+    -- A new file for nothing would cost two syncs at every small table.
+    IF is_staged THEN
+      EXECUTE 'TRUNCATE ' || staging;
+    END IF;
+  END IF;
+  DELETE FROM understudy.fingerprint AS f WHERE f.step = void_table.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.count_columns(step text, columns text[]) RETURNS void
+LANGUAGE sql AS $body$
+  INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+  SELECT count_columns.step, c.name, coalesce(pg_catalog.sum(v.masked), 0), coalesce(pg_catalog.sum(v.equal), 0)
+  FROM pg_catalog.unnest(columns) WITH ORDINALITY AS c(name, place)
+  LEFT JOIN (
+    SELECT n.place, n.masked, n.equal
+    FROM understudy.batch AS b
+    CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(b.masked_values), pg_catalog.unnest(b.equal_values))
+      WITH ORDINALITY AS n(masked, equal, place)
+    WHERE b.step = count_columns.step AND b.state = 'committed'
+  ) AS v ON v.place = c.place
+  GROUP BY c.name;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.swap_begin(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+  begun understudy.step;
+  expected bigint := 0;
+  dropped text;
+BEGIN
+  SELECT * INTO begun FROM understudy.step AS s WHERE s.step = swap_begin.step AND s.state = 'begun' FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('step %s has not begun, or is swapped', swap_begin.step);
+  END IF;
+  IF begun.mode = 'rewrite' THEN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %s AS s WHERE (%s)',
+      understudy.whole(target), coalesce(begun.keep_rows, 'true')) INTO expected;
+  END IF;
+  UPDATE understudy.step AS s SET rows_expected = expected WHERE s.step = swap_begin.step;
+
+  PERFORM understudy.switch_off(swap_begin.step, member) FROM understudy.members(target) AS member;
+  FOR dropped IN
+    SELECT name FROM understudy.heaps(target) AS heap, understudy.record_indexes(swap_begin.step, heap) AS name
+  LOOP
+    EXECUTE 'DROP INDEX ' || dropped;
+  END LOOP;
+
+  EXECUTE 'TRUNCATE ' || understudy.whole(target);
+  PERFORM understudy.clear_missing_values(heap) FROM understudy.heaps(target) AS heap;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.swap_end(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+  expected bigint;
+  staged bigint;
+  inserted bigint;
+  unfinished bigint;
+  index_row understudy.index_state;
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  SELECT s.rows_expected INTO expected FROM understudy.step AS s WHERE s.step = swap_end.step AND s.state = 'begun';
+  SELECT coalesce(pg_catalog.sum(b.rows), 0), pg_catalog.count(*) FILTER (WHERE b.state <> 'committed')
+  INTO staged, unfinished FROM understudy.batch AS b WHERE b.step = swap_end.step;
+  EXECUTE 'SELECT pg_catalog.count(*) FROM ' || understudy.whole(target) INTO inserted;
+  IF unfinished > 0 OR expected IS NULL OR staged <> expected OR inserted <> expected THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN020',
+      MESSAGE = pg_catalog.format('step %s: %s rows expected, %s staged, %s inserted, %s batches unfinished',
+        swap_end.step, expected, staged, inserted, unfinished),
+      SCHEMA = (SELECT c.relnamespace::regnamespace::text FROM pg_catalog.pg_class AS c WHERE c.oid = target),
+      TABLE = (SELECT c.relname FROM pg_catalog.pg_class AS c WHERE c.oid = target);
+  END IF;
+
+  FOR index_row IN
+    SELECT * FROM understudy.index_state AS i WHERE i.step = swap_end.step AND i.is_unique ORDER BY i.ordinal
+  LOOP
+    PERFORM understudy.build_index(index_row);
+  END LOOP;
+  PERFORM understudy.switch_on(swap_end.step, member) FROM understudy.members(target) AS member;
+  UPDATE understudy.step AS s
+  SET state = 'swapped', rows_staged = staged, rows_inserted = inserted
+  WHERE s.step = swap_end.step;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.rebuild(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  index_row understudy.index_state;
+BEGIN
+  FOR index_row IN SELECT * FROM understudy.index_state AS i WHERE i.step = rebuild.step ORDER BY i.ordinal LOOP
+    PERFORM understudy.build_index(index_row);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.record_indexes(step text, target regclass) RETURNS SETOF text
+LANGUAGE plpgsql AS $body$
+DECLARE
+  index record;
+BEGIN
+  FOR index IN
+    SELECT i.indexrelid AS oid, i.indexrelid::regclass::text AS name, c.relname, i.indisunique, i.indisvalid,
+      i.indisclustered, i.indisreplident, coalesce(t.spcname::text, '') AS tablespace
+    FROM pg_catalog.pg_index AS i
+    JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+    LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
+    WHERE i.indrelid = target
+      AND NOT c.relispartition
+      AND (t.oid IS NULL OR pg_catalog.has_tablespace_privilege(t.oid, 'CREATE'))
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conindid = i.indexrelid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS d
+        WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = i.indexrelid)
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_depend AS d
+        WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.indexrelid AND d.deptype IN ('e', 'x'))
+    ORDER BY i.indexrelid
+  LOOP
+    IF index.indisvalid THEN
+      INSERT INTO understudy.index_state (step, ordinal, name, is_unique, tablespace, commands)
+      VALUES (record_indexes.step, index.oid, index.name, index.indisunique, index.tablespace,
+        ARRAY[pg_catalog.pg_get_indexdef(index.oid)]
+        || ARRAY(
+          SELECT pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', index.name, a.attnum, a.attstattarget)
+          FROM pg_catalog.pg_attribute AS a
+          WHERE a.attrelid = index.oid AND a.attnum > 0 AND coalesce(a.attstattarget, -1) >= 0
+          ORDER BY a.attnum)
+        || CASE WHEN pg_catalog.obj_description(index.oid, 'pg_class') IS NOT NULL THEN ARRAY[pg_catalog.format(
+          'COMMENT ON INDEX %s IS %L', index.name, pg_catalog.obj_description(index.oid, 'pg_class'))] END
+        || CASE WHEN index.indisclustered THEN ARRAY[pg_catalog.format(
+          'ALTER TABLE ONLY %s CLUSTER ON %I', target, index.relname)] END
+        || CASE WHEN index.indisreplident THEN ARRAY[pg_catalog.format(
+          'ALTER TABLE ONLY %s REPLICA IDENTITY USING INDEX %I', target, index.relname)] END);
+    END IF;
+    RETURN NEXT index.name;
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.build_index(index_row understudy.index_state) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  before CONSTANT text := pg_catalog.current_setting('default_tablespace');
+  command text;
+BEGIN
+  PERFORM pg_catalog.set_config('default_tablespace', index_row.tablespace, true);
+  FOREACH command IN ARRAY index_row.commands LOOP
+    EXECUTE command;
+  END LOOP;
+  PERFORM pg_catalog.set_config('default_tablespace', before, true);
+  DELETE FROM understudy.index_state AS i WHERE i.step = index_row.step AND i.ordinal = index_row.ordinal;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.clear_missing_values(target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  scratch CONSTANT text := 'understudy_' || target::oid;
+  clustered name;
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = target AND a.atthasmissing
+  ) THEN
+    RETURN;
+  END IF;
+  SELECT c.relname INTO clustered
+  FROM pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
+  WHERE i.indrelid = target AND i.indisclustered;
+  EXECUTE pg_catalog.format('CREATE INDEX %I ON %s ((1))', scratch, target);
+  EXECUTE pg_catalog.format('CLUSTER %s USING %I', target, scratch);
+  EXECUTE pg_catalog.format('DROP INDEX %s.%I',
+    (SELECT c.relnamespace::regnamespace FROM pg_catalog.pg_class AS c WHERE c.oid = target), scratch);
+  IF clustered IS NOT NULL THEN
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s CLUSTER ON %I', target, clustered);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.switch_off(step text, target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT 'trigger' AS kind, t.oid, t.tgname AS name, t.tgenabled AS enabled
+    FROM pg_catalog.pg_trigger AS t
+    WHERE t.tgrelid = target AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+    UNION ALL
+    SELECT 'rule', r.oid, r.rulename, r.ev_enabled
+    FROM pg_catalog.pg_rewrite AS r
+    WHERE r.ev_class = target AND r.ev_type <> '1' AND r.ev_enabled <> 'D'
+    ORDER BY kind, oid
+  LOOP
+    INSERT INTO understudy.trigger_state (step, relation, kind, name, commands)
+    VALUES (switch_off.step, target::text, part.kind, part.name, ARRAY[pg_catalog.format(
+      'ALTER TABLE ONLY %s ENABLE %s %s %I', target,
+      CASE part.enabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, part.kind, part.name)]);
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s DISABLE %s %I', target, part.kind, part.name);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.switch_on(step text, target regclass) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+  command text;
+BEGIN
+  FOR part IN
+    SELECT t.kind, t.name, t.commands FROM understudy.trigger_state AS t
+    WHERE t.step = switch_on.step AND t.relation = target::text ORDER BY t.ordinal
+  LOOP
+    FOREACH command IN ARRAY part.commands LOOP
+      EXECUTE command;
+    END LOOP;
+  END LOOP;
+  DELETE FROM understudy.trigger_state AS t WHERE t.step = switch_on.step AND t.relation = target::text;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.members(target regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  SELECT target
+  UNION ALL
+  SELECT t.relid FROM pg_catalog.pg_partition_tree(target) AS t WHERE t.relid <> target;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.disable_triggers(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  PERFORM understudy.switch_off(disable_triggers.step, member)
+  FROM understudy.with_descendants(relation::regclass) AS member;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.restore_triggers(step text, relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  SET CONSTRAINTS ALL IMMEDIATE;
+  PERFORM understudy.switch_on(restore_triggers.step, member)
+  FROM understudy.with_descendants(relation::regclass) AS member;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.with_descendants(ancestor regclass) RETURNS SETOF regclass
+LANGUAGE sql STABLE AS $body$
+  WITH RECURSIVE member AS (
+    SELECT ancestor::oid AS oid
+    UNION
+    SELECT h.inhrelid FROM pg_catalog.pg_inherits AS h JOIN member ON member.oid = h.inhparent
+  )
+  SELECT member.oid::regclass FROM member ORDER BY member.oid;
+$body$;
+CREATE OR REPLACE FUNCTION understudy.detach_foreign_key(relation text, name text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  referencing CONSTANT regclass := relation::regclass;
+  known CONSTANT text := (
+    SELECT f.state FROM understudy.foreign_key AS f
+    WHERE f.relation = referencing::text AND f.name = detach_foreign_key.name);
+  found_key record;
+BEGIN
+  IF known = 'detached' THEN
+    RETURN;
+  ELSIF known = 'attached' THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN010',
+      MESSAGE = pg_catalog.format('foreign key %I of %s is back already', detach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
+  END IF;
+  SELECT k.oid, k.convalidated INTO found_key
+  FROM pg_catalog.pg_constraint AS k
+  WHERE k.conrelid = referencing AND k.contype = 'f' AND k.conparentid = 0 AND k.conname = detach_foreign_key.name;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN002',
+      MESSAGE = pg_catalog.format('there is no foreign key %I of %s', detach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = detach_foreign_key.name;
+  END IF;
+  INSERT INTO understudy.foreign_key AS f (relation, name, definition, comment, is_validated, inherited)
+  VALUES (referencing::text, detach_foreign_key.name, pg_catalog.pg_get_constraintdef(found_key.oid),
+    pg_catalog.obj_description(found_key.oid, 'pg_constraint'), found_key.convalidated,
+    understudy.inherited_keys(found_key.oid));
+  EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', referencing, detach_foreign_key.name);
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.inherited_keys(root oid) RETURNS text[]
+LANGUAGE sql STABLE AS $body$
+  WITH RECURSIVE part AS (
+    SELECT k.oid, k.conrelid, k.conname, 0 AS depth FROM pg_catalog.pg_constraint AS k WHERE k.oid = root
+    UNION ALL
+    SELECT k.oid, k.conrelid, k.conname, part.depth + 1
+    FROM part JOIN pg_catalog.pg_constraint AS k ON k.conparentid = part.oid AND k.conrelid <> part.conrelid
+  ), other AS (
+    SELECT part.*, part.conrelid::regclass AS relation, pg_catalog.obj_description(part.oid, 'pg_constraint') AS comment
+    FROM part WHERE part.depth > 0
+  )
+  SELECT coalesce(pg_catalog.array_agg(c.command ORDER BY other.depth DESC, other.oid, c.place), '{}')
+  FROM other
+  CROSS JOIN LATERAL (VALUES
+    (1, pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', other.relation, other.conname,
+      pg_catalog.pg_get_constraintdef(other.oid))),
+    (2, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', other.conname, other.relation, other.comment))
+  ) AS c(place, command)
+  WHERE (other.conname <> (SELECT p.conname FROM part AS p WHERE p.depth = 0) OR other.comment IS NOT NULL)
+    AND (c.place = 1 OR other.comment IS NOT NULL);
+$body$;
+CREATE OR REPLACE FUNCTION understudy.attach_foreign_key(relation text, name text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  referencing CONSTANT regclass := relation::regclass;
+  detached understudy.foreign_key;
+  command text;
+BEGIN
+  SELECT * INTO detached FROM understudy.foreign_key AS f
+  WHERE f.relation = referencing::text AND f.name = attach_foreign_key.name;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN021',
+      MESSAGE = pg_catalog.format('foreign key %I of %s was never detached', attach_foreign_key.name, referencing),
+      TABLE = referencing::text, CONSTRAINT = attach_foreign_key.name;
+  END IF;
+  IF detached.state = 'attached' THEN
+    RETURN;
+  END IF;
+  FOREACH command IN ARRAY detached.inherited LOOP
+    EXECUTE command;
+  END LOOP;
+  EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', referencing, detached.name, detached.definition);
+  IF detached.comment IS NOT NULL THEN
+    EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', detached.name, referencing, detached.comment);
+  END IF;
+  UPDATE understudy.foreign_key AS f SET state = 'attached'
+  WHERE f.relation = detached.relation AND f.name = detached.name;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.detach_not_valid(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  root record;
+BEGIN
+  FOR root IN
+    WITH RECURSIVE above(oid, height) AS (
+      SELECT relation::regclass::oid, 0
+      UNION
+      SELECT h.inhparent, above.height + 1
+      FROM above JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = above.oid
+    )
+    SELECT k.conrelid::regclass AS relation, k.conname AS name, k.contype AS kind
+    FROM (SELECT above.oid, pg_catalog.max(above.height) AS height FROM above GROUP BY above.oid) AS a
+    JOIN pg_catalog.pg_constraint AS k ON k.conrelid = a.oid
+    WHERE k.contype IN ('c', 'n') AND k.conislocal AND NOT k.convalidated
+      AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::boolean, true)
+      AND (a.height = 0 OR NOT k.connoinherit)
+    ORDER BY a.height DESC, k.oid
+  LOOP
+    INSERT INTO understudy.not_valid_constraint AS n (relation, name, definition, comment, is_local, was_valid, column_name)
+    SELECT member::text, k.conname, pg_catalog.pg_get_constraintdef(k.oid),
+      pg_catalog.obj_description(k.oid, 'pg_constraint'), k.conislocal, k.convalidated,
+      CASE WHEN k.contype = 'n' THEN (
+        SELECT a.attname FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1]) END
+    FROM understudy.with_descendants(root.relation) AS member
+    JOIN pg_catalog.pg_constraint AS k ON k.conrelid = member AND k.conname = root.name AND k.contype = root.kind
+    WHERE member = root.relation OR k.coninhcount > 0
+    ON CONFLICT DO NOTHING;
+    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', root.relation, root.name);
+    -- What a table below has of its own, or by another parent, is still there.
+    DELETE FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND EXISTS (
+      SELECT FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = n.relation::regclass AND k.conname = n.name);
+  END LOOP;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.attach_not_valid() RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT n.relation, n.name, n.definition FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.is_local ORDER BY n.ordinal DESC
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s ADD CONSTRAINT %I %s', part.relation, part.name, part.definition);
+  END LOOP;
+  -- Tables that came after it have it validated.
+  FOR part IN
+    SELECT n.relation, n.name FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.was_valid ORDER BY n.ordinal
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TABLE %s VALIDATE CONSTRAINT %I', part.relation, part.name);
+  END LOOP;
+  FOR part IN
+    SELECT n.relation, n.name, n.comment FROM understudy.not_valid_constraint AS n
+    WHERE n.state = 'detached' AND n.comment IS NOT NULL ORDER BY n.ordinal
+  LOOP
+    EXECUTE pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS %L', part.name, part.relation, part.comment);
+  END LOOP;
+  UPDATE understudy.not_valid_constraint AS n SET state = 'attached' WHERE n.state = 'detached';
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.lift_force_row_security(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+BEGIN
+  IF EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid = target AND c.relforcerowsecurity) THEN
+    INSERT INTO understudy.row_security AS r (relation) VALUES (target::text)
+    ON CONFLICT ON CONSTRAINT row_security_pkey DO UPDATE SET state = 'lifted';
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s NO FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.restore_force_row_security(relation text) RETURNS void
+LANGUAGE plpgsql AS $body$
+DECLARE
+  target CONSTANT regclass := relation::regclass;
+BEGIN
+  UPDATE understudy.row_security AS r SET state = 'restored'
+  WHERE r.relation = target::text AND r.state = 'lifted';
+  IF FOUND THEN
+    EXECUTE pg_catalog.format('ALTER TABLE ONLY %s FORCE ROW LEVEL SECURITY', target);
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.refuse_old_snapshots() RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
+      AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
+      AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)'))
+    OR EXISTS (SELECT FROM pg_catalog.pg_prepared_xacts AS x WHERE x.database = pg_catalog.current_database())
+    OR EXISTS (SELECT FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL)
+  THEN
+    RAISE EXCEPTION USING ERRCODE = 'UN024',
+      MESSAGE = 'another session has a transaction open: VACUUM FULL would keep originals for it';
+  END IF;
+END
+$body$;
+CREATE OR REPLACE FUNCTION understudy.refresh_view(view text) RETURNS void
+LANGUAGE plpgsql AS $body$
+BEGIN
+  IF (SELECT c.relispopulated FROM pg_catalog.pg_class AS c WHERE c.oid = view::regclass) THEN
+    PERFORM pg_catalog.set_config('row_security', 'on', true);
+    EXECUTE 'REFRESH MATERIALIZED VIEW ' || view::regclass::text;
+    PERFORM pg_catalog.set_config('row_security', 'off', true);
+  END IF;
+END
+$body$;
+COMMIT;

@@ -1,0 +1,68 @@
+-- corpus: public.notes
+-- masking.yaml:3
+SELECT EXISTS (SELECT FROM understudy.step WHERE step = '0100' AND state <> 'begun') AS understudy_skip \gset
+\if :understudy_skip
+\else
+
+-- create: an empty staging table with the source's types
+BEGIN;
+CREATE UNLOGGED TABLE IF NOT EXISTS understudy.stage_0100 (
+  id integer NOT NULL,
+  body text,
+  understudy_equal bigint
+);
+SELECT understudy.begin_table('0100', 'public.notes', 'rewrite');
+COMMIT;
+
+-- lock: readers pass, writers wait, until the swap commits
+BEGIN;
+LOCK TABLE ONLY public.notes IN SHARE ROW EXCLUSIVE MODE;
+
+-- stage: one batch; the bounds are settings, and psql takes the whole table as one
+SELECT understudy.plan_whole('0100');
+WITH staged AS (
+  INSERT INTO understudy.stage_0100 (id, body, understudy_equal)
+  SELECT s.id,
+    s.body,
+    CASE WHEN s.body::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.body::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
+  FROM (
+    SELECT s.id,
+        (CASE WHEN s.body IS NOT NULL THEN 'gone'::pg_catalog.text END)::text AS body,
+        s.body AS understudy_o2
+    FROM (
+    SELECT s.id,
+        s.body
+    FROM ONLY public.notes AS s
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+    OFFSET 0
+    ) AS s
+    OFFSET 0
+  ) AS s
+  RETURNING 1
+)
+UPDATE understudy.batch SET state = 'committed', rows = (SELECT pg_catalog.count(*) FROM staged), committed_at = pg_catalog.clock_timestamp()
+WHERE step = '0100' AND batch = pg_catalog.current_setting('understudy.batch')::integer AND state = 'planned';
+
+-- swap: under the lock; refused unless rows inserted = rows staged = rows expected
+SELECT understudy.swap_begin('0100', 'public.notes');
+INSERT INTO public.notes (id, body)
+SELECT id, body FROM understudy.stage_0100;
+INSERT INTO understudy.column_count (step, column_name, masked_values, equal_values)
+SELECT '0100', c.column_name, c.masked_values, c.equal_values
+FROM (
+  SELECT pg_catalog.count(body) AS values_0, pg_catalog.count(*) FILTER (WHERE understudy_equal & 1 <> 0) AS equal_0
+  FROM understudy.stage_0100 WHERE understudy_equal IS NOT NULL
+) AS t
+CROSS JOIN LATERAL (VALUES
+  ('body', t.values_0, t.equal_0)
+) AS c(column_name, masked_values, equal_values);
+SELECT understudy.swap_end('0100', 'public.notes');
+COMMIT;
+\endif
+
+-- rebuild: the indexes that the swap dropped, from the ledger
+BEGIN;
+SELECT understudy.rebuild('0100', 'public.notes');
+DROP TABLE IF EXISTS understudy.stage_0100;
+SELECT understudy.step_done('0100');
+COMMIT;

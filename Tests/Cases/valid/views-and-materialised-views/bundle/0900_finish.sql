@@ -1,0 +1,34 @@
+-- corpus: row security, materialised views, statistics
+-- from masking.yaml
+
+SELECT understudy.unit_is_done('0900', 1) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+SELECT understudy.refresh_view('public.z_first');
+SELECT understudy.unit_done('0900', 1);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 2) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+SELECT understudy.refresh_view('public.a_second');
+SELECT understudy.unit_done('0900', 2);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 3) AS understudy_skip \gset
+\if :understudy_skip
+\else
+BEGIN;
+SELECT understudy.refresh_view('public.never_filled');
+SELECT understudy.unit_done('0900', 3);
+COMMIT;
+\endif
+SELECT understudy.unit_is_done('0900', 4) AS understudy_skip \gset
+\if :understudy_skip
+\else
+ANALYZE;
+SELECT understudy.unit_done('0900', 4);
+SELECT understudy.step_done('0900');
+\endif
