@@ -39,7 +39,7 @@ FROM (
     SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
   ) AS o(category, value)
   WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND (((s.name = '''; DROP TABLE canary; --'::text) OR (s.name = ''' or 1=1; --'::text))) IS NOT TRUE
+      AND (((s.name = 'x''; DROP TABLE canary; --'::text) OR (s.name = ''' or 1=1; --'::text))) IS NOT TRUE
     AND pg_catalog.length(o.value) >= 3
 ) AS f
 WHERE f.digest IS NOT NULL;
@@ -108,7 +108,7 @@ WITH staged AS (
         s.computed,
         s.body,
         s."'; DROP TABLE canary; --",
-        (((s.name = '''; DROP TABLE canary; --'::text) OR (s.name = ''' or 1=1; --'::text))) IS TRUE AS understudy_kept,
+        (((s.name = 'x''; DROP TABLE canary; --'::text) OR (s.name = ''' or 1=1; --'::text))) IS TRUE AS understudy_kept,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_x_27_3b_20_44_52_4f_50_20_54_41_42_4c_45_20canary_3b_20_2d_2d'), 'hex')), pg_catalog.convert_to(s.email::text, 'UTF8')) AS understudy_d2,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0101_3'), 16))::bit(64)::bigint)) AS understudy_d3,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7,
