@@ -21,17 +21,22 @@ LOCK TABLE ONLY public.letters IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.letters AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.letters AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.recipient::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, recipient, understudy_equal)
   SELECT s.id,
@@ -39,12 +44,12 @@ WITH staged AS (
     CASE WHEN s.recipient::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.recipient::text <> '' AND (pg_catalog.btrim(s.understudy_o2::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.recipient) THEN understudy.first_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) || ' ' || understudy.last_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint >> 32) WHEN s.recipient IS NOT NULL THEN s.recipient END)::text AS recipient,
+        (CASE WHEN understudy.has_text(s.recipient) THEN understudy.first_name_en(s.understudy_d2) || ' ' || understudy.last_name_en(s.understudy_d2 >> 32) WHEN s.recipient IS NOT NULL THEN s.recipient END)::text AS recipient,
         s.recipient AS understudy_o2
     FROM (
     SELECT s.id,
         s.recipient,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_name'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(s.recipient::text), 'UTF8')) AS understudy_d2
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_name'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(s.recipient::text), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d2
     FROM ONLY public.letters AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -22,19 +22,24 @@ LOCK TABLE ONLY public.people IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0101');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0101', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0101', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.people AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND ((s.email OPERATOR(public.=) 'boss@ours.test'::public.citext)) IS NOT TRUE
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.people AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+        AND ((s.email OPERATOR(public.=) 'boss@ours.test'::public.citext)) IS NOT TRUE
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0101 (id, email, name, understudy_equal)
   SELECT s.id,
@@ -46,7 +51,7 @@ WITH staged AS (
     SELECT s.id,
         CASE WHEN s.understudy_kept THEN s.email ELSE (CASE WHEN understudy.has_text(s.email::text) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN s.email::text END)::text END AS email,
         s.email AS understudy_o2,
-        CASE WHEN s.understudy_kept THEN s.name ELSE (CASE WHEN understudy.has_text(s.name::text) THEN understudy.first_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) || ' ' || understudy.last_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint >> 32) WHEN s.name IS NOT NULL THEN s.name::text END)::text END AS name,
+        CASE WHEN s.understudy_kept THEN s.name ELSE (CASE WHEN understudy.has_text(s.name::text) THEN understudy.first_name_en(s.understudy_d3) || ' ' || understudy.last_name_en(s.understudy_d3 >> 32) WHEN s.name IS NOT NULL THEN s.name::text END)::text END AS name,
         s.name AS understudy_o3,
         s.understudy_kept
     FROM (
@@ -55,7 +60,7 @@ WITH staged AS (
         s.name,
         ((s.email OPERATOR(public.=) 'boss@ours.test'::public.citext)) IS TRUE AS understudy_kept,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_2'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_name'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(s.name::text), 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_name'), 'hex')), pg_catalog.convert_to(pg_catalog.lower(s.name::text), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY public.people AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -21,17 +21,22 @@ LOCK TABLE ONLY public.blanks IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.blanks AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.blanks AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (email, note, understudy_equal)
   SELECT s.email,
@@ -41,13 +46,13 @@ WITH staged AS (
   FROM (
     SELECT (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d1) WHEN s.email IS NOT NULL THEN s.email END)::text AS email,
         s.email AS understudy_o1,
-        (CASE WHEN understudy.has_text(s.note) THEN understudy.words_like(s.note, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.note IS NOT NULL THEN '' END)::text AS note,
+        (CASE WHEN understudy.has_text(s.note) THEN understudy.words_like(s.note, s.understudy_d2) WHEN s.note IS NOT NULL THEN '' END)::text AS note,
         s.note AS understudy_o2
     FROM (
     SELECT s.email,
         s.note,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_1'), 'hex')), pg_catalog.convert_to(s.email::text, 'UTF8')) AS understudy_d1,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.email::text, 'UTF8')) AS understudy_d2
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.email::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d2
     FROM ONLY public.blanks AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

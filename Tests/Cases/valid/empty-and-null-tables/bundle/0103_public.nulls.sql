@@ -23,17 +23,22 @@ LOCK TABLE ONLY public.nulls IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0103');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0103', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0103', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.nulls AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.nulls AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0103 (id, email, born, tags, understudy_equal)
   SELECT s.id,
@@ -47,7 +52,7 @@ WITH staged AS (
     SELECT s.id,
         (CASE WHEN understudy.has_text(s.email) THEN understudy.email_with_name(s.understudy_d2) WHEN s.email IS NOT NULL THEN s.email END)::text AS email,
         s.email AS understudy_o2,
-        (understudy.shift_date(s.born, (1 + (('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint & 2147483647) % 9)::integer * CASE WHEN ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint < 0 THEN -1 ELSE 1 END))::date AS born,
+        (understudy.shift_date(s.born, (1 + (s.understudy_d3 & 2147483647) % 9)::integer * CASE WHEN s.understudy_d3 < 0 THEN -1 ELSE 1 END))::date AS born,
         s.born AS understudy_o3,
         (CASE WHEN pg_catalog.cardinality(s.tags) > 0 THEN (SELECT understudy.array_in_shape(pg_catalog.array_agg((CASE WHEN understudy.has_text(e.value) THEN '[redacted]'::text WHEN e.value IS NOT NULL THEN '' END)::pg_catalog.text ORDER BY e.number), pg_catalog.array_dims(s.tags)) FROM (SELECT ev.value, ev.number FROM pg_catalog.unnest(s.tags) WITH ORDINALITY AS ev(value, number) OFFSET 0) AS e) ELSE s.tags::pg_catalog.text[] END)::text[] AS tags,
         s.tags AS understudy_o4
@@ -57,7 +62,7 @@ WITH staged AS (
         s.born,
         s.tags,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_2'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY public.nulls AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

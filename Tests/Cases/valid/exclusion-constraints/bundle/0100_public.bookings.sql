@@ -22,17 +22,22 @@ LOCK TABLE ONLY public.bookings IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.bookings AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.guest::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.bookings AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.guest::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, during, guest, understudy_equal)
   SELECT s.id,

@@ -27,17 +27,22 @@ LOCK TABLE ONLY public."it's; DROP TABLE canary; --" IN SHARE ROW EXCLUSIVE MODE
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0103');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0103', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0103', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public."it's; DROP TABLE canary; --" AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s."a\b%s:'id'"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public."it's; DROP TABLE canary; --" AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s."a\b%s:'id'"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0103 (id, "$$ or $catalog$", "a\b%s:'id'", "line
 break \gexec", ":connection", understudy_equal, s, understudy__equal)
@@ -64,7 +69,7 @@ break \gexec"::text <> '' THEN 4 ELSE 0 END::bigint
         s."a\b%s:'id'" AS understudy__o3,
         (CASE WHEN understudy.has_text(s."line
 break \gexec") THEN understudy.words_like(s."line
-break \gexec", ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy__d4, 1, 8), 'hex'))::bit(64)::bigint) WHEN s."line
+break \gexec", s.understudy__d4) WHEN s."line
 break \gexec" IS NOT NULL THEN '' END)::text AS "line
 break \gexec",
         s."line
@@ -83,7 +88,7 @@ break \gexec",
         s.understudy_equal,
         s.s,
         pg_catalog.hashtextextended(s.id::text, (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0103_3'), 16))::bit(64)::bigint)) AS understudy__d3,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy__d4
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0103_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy__d4
     FROM ONLY public."it's; DROP TABLE canary; --" AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

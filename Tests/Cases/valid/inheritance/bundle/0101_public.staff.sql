@@ -32,13 +32,13 @@ WITH staged AS (
     SELECT s.id,
         (CASE WHEN s.name IS NOT NULL THEN 'somebody'::pg_catalog.text END)::text AS name,
         s.name AS understudy_o2,
-        (CASE WHEN understudy.has_text(s.badge) THEN understudy.other_digits(s.badge, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.badge IS NOT NULL THEN '' END)::text AS badge,
+        (CASE WHEN understudy.has_text(s.badge) THEN understudy.other_digits(s.badge, s.understudy_d3) WHEN s.badge IS NOT NULL THEN '' END)::text AS badge,
         s.badge AS understudy_o3
     FROM (
     SELECT s.id,
         s.name,
         s.badge,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0101_3'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY public.staff AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -23,17 +23,22 @@ LOCK TABLE ONLY public.visits_old_rest IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0102');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0102', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0102', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.visits_old_rest AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.who::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.visits_old_rest AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.who::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0102 (at, id, ip, who, understudy_equal)
   SELECT s.at,
@@ -45,7 +50,7 @@ WITH staged AS (
   FROM (
     SELECT s.at,
         s.id,
-        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
+        (CASE WHEN s.ip IS NOT NULL THEN pg_catalog.set_masklen(understudy.documentation_address(pg_catalog.family(s.ip::inet) = 6, s.understudy_d3), pg_catalog.masklen(s.ip::inet)) END)::inet AS ip,
         s.ip AS understudy_o3,
         (CASE WHEN understudy.has_text(s.who) THEN understudy.first_name_en(s.understudy_d4) || ' ' || understudy.last_name_en(s.understudy_d4 >> 32) WHEN s.who IS NOT NULL THEN '' END)::text AS who,
         s.who AS understudy_o4
@@ -54,7 +59,7 @@ WITH staged AS (
         s.id,
         s.ip,
         s.who,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.at::text)::text || ':' || s.at::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), 'UTF8')) AS understudy_d3,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0102_3'), 'hex')), pg_catalog.convert_to(coalesce(pg_catalog.octet_length(s.at::text)::text || ':' || s.at::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3,
         pg_catalog.hashtextextended(coalesce(pg_catalog.octet_length(s.at::text)::text || ':' || s.at::text, '-') || coalesce(pg_catalog.octet_length(s.id::text)::text || ':' || s.id::text, '-'), (SELECT ('x' || pg_catalog.left(pg_catalog.current_setting('understudy.draw_0102_4'), 16))::bit(64)::bigint)) AS understudy_d4
     FROM ONLY public.visits_old_rest AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid

@@ -46,13 +46,13 @@ WITH staged AS (
         s.salary AS understudy_o2,
         (CASE WHEN s.income >= '50000'::pg_catalog."numeric" THEN '50000'::pg_catalog."numeric" WHEN s.income >= '20000'::pg_catalog."numeric" THEN '20000'::pg_catalog."numeric" WHEN s.income IS NOT NULL THEN '0'::pg_catalog."numeric" END)::numeric(9,2) AS income,
         s.income AS understudy_o3,
-        ((CASE WHEN s.weight IS NULL OR s.weight::double precision IN ('NaN', 'Infinity', '-Infinity') THEN s.weight ELSE GREATEST(CASE WHEN pg_catalog.abs(s.weight::double precision) < 1e-36 THEN 0::double precision ELSE s.weight::double precision * (1 + CASE WHEN pg_catalog.abs(s.weight::double precision) > 1e37 THEN -pg_catalog.abs(understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint)) ELSE understudy.noise(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint) END * 10 / 100) END, 40::numeric) END)::pg_catalog.float4)::real AS weight,
+        ((CASE WHEN s.weight IS NULL OR s.weight::double precision IN ('NaN', 'Infinity', '-Infinity') THEN s.weight ELSE GREATEST(CASE WHEN pg_catalog.abs(s.weight::double precision) < 1e-36 THEN 0::double precision ELSE s.weight::double precision * (1 + CASE WHEN pg_catalog.abs(s.weight::double precision) > 1e37 THEN -pg_catalog.abs(understudy.noise(s.understudy_d4)) ELSE understudy.noise(s.understudy_d4) END * 10 / 100) END, 40::numeric) END)::pg_catalog.float4)::real AS weight,
         s.weight AS understudy_o4,
         (CASE WHEN s.born IS NULL OR NOT pg_catalog.isfinite(s.born) THEN s.born ELSE CASE WHEN s.born > '294275-01-01'::date THEN '294275-01-01'::date ELSE pg_catalog.date_trunc('year', GREATEST(s.born, '4700-01-01 BC'::pg_catalog.date)::timestamp)::date END END)::date AS born,
         s.born AS understudy_o5,
         (CASE WHEN s.age < '-32758'::bigint THEN s.age / 10 * 10 ELSE CASE WHEN s.age > 90 THEN 90 ELSE s.age - ((s.age % 10) + 10) % 10 END END::pg_catalog.int2)::smallint AS age,
         s.age AS understudy_o6,
-        (understudy.shift_timestamptz(s.hired, (1 + (('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint & 2147483647) % 30)::integer * CASE WHEN ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d7, 1, 8), 'hex'))::bit(64)::bigint < 0 THEN -1 ELSE 1 END))::timestamp with time zone AS hired,
+        (understudy.shift_timestamptz(s.hired, (1 + (s.understudy_d7 & 2147483647) % 30)::integer * CASE WHEN s.understudy_d7 < 0 THEN -1 ELSE 1 END))::timestamp with time zone AS hired,
         s.hired AS understudy_o7
     FROM (
     SELECT s.id,
@@ -62,8 +62,8 @@ WITH staged AS (
         s.born,
         s.age,
         s.hired,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d7
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_7'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d7
     FROM ONLY public.people AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

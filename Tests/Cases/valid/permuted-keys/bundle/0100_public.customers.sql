@@ -21,17 +21,22 @@ LOCK TABLE ONLY public.customers IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.customers AS s
-  CROSS JOIN LATERAL (
-    SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.customers AS s
+    CROSS JOIN LATERAL (
+      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (number, name, understudy_equal)
   SELECT s.number,
@@ -41,13 +46,13 @@ WITH staged AS (
   FROM (
     SELECT (understudy.permute_number(s.number, 100000, 999999, '-2147483648', '2147483647', s.understudy_d1)::pg_catalog.int4)::integer AS number,
         s.number AS understudy_o1,
-        (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) || ' ' || understudy.last_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
+        (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d2) || ' ' || understudy.last_name_en(s.understudy_d2 >> 32) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
         s.name AS understudy_o2
     FROM (
     SELECT s.number,
         s.name,
         (SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2ecustomers_2enumber'), 'hex')) AS understudy_d1,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.number::text, 'UTF8')) AS understudy_d2
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.number::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d2
     FROM ONLY public.customers AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -22,19 +22,24 @@ LOCK TABLE ONLY public.staff IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.staff AS s
-  CROSS JOIN LATERAL (
-    SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.login::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.boss::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.staff AS s
+    CROSS JOIN LATERAL (
+      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.login::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.boss::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
+      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (login, boss, name, understudy_equal)
   SELECT s.login,
@@ -48,7 +53,7 @@ WITH staged AS (
         s.login AS understudy_o1,
         (CASE WHEN understudy.has_text(s.boss) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.boss IS NOT NULL THEN s.boss END)::text AS boss,
         s.boss AS understudy_o2,
-        (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d3, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
+        (CASE WHEN understudy.has_text(s.name) THEN understudy.first_name_en(s.understudy_d3) WHEN s.name IS NOT NULL THEN '' END)::text AS name,
         s.name AS understudy_o3
     FROM (
     SELECT s.login,
@@ -56,7 +61,7 @@ WITH staged AS (
         s.name,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2estaff_2elogin'), 'hex')), pg_catalog.convert_to(s.login::text, 'UTF8')) AS understudy_d1,
         understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_column_20public_2estaff_2elogin'), 'hex')), pg_catalog.convert_to(s.boss::text, 'UTF8')) AS understudy_d2,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_3'), 'hex')), pg_catalog.convert_to(s.login::text, 'UTF8')) AS understudy_d3
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_3'), 'hex')), pg_catalog.convert_to(s.login::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d3
     FROM ONLY public.staff AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

@@ -35,6 +35,10 @@ FROM (VALUES
   ('tcp_keepalives_count', '3')
 ) AS pinned (name, value)
 JOIN pg_catalog.pg_settings AS known ON pg_catalog.lower(known.name) = pg_catalog.lower(pinned.name);
+SELECT count(set_config(known.name, least.kilobytes::text, false))
+FROM (VALUES ('work_mem', 65536), ('maintenance_work_mem', 262144)) AS least (name, kilobytes)
+JOIN pg_settings AS known ON known.name = least.name
+WHERE known.setting::bigint < least.kilobytes;
 SELECT count(set_config('understudy.fingerprint_key',
   encode(sha256(
     decode(current_setting('understudy.key'), 'hex') || decode(repeat('00', 32), 'hex')

@@ -33,20 +33,20 @@ WITH staged AS (
       | CASE WHEN s.born::text COLLATE "C" = s.understudy_o4::text COLLATE "C" AND s.born::text <> '' AND (NOT pg_catalog.isfinite(s.understudy_o4)) IS NOT TRUE THEN 4 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.phone) THEN understudy.other_digits(s.phone, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) WHEN s.phone IS NOT NULL THEN '' END)::text AS phone,
+        (CASE WHEN understudy.has_text(s.phone) THEN understudy.other_digits(s.phone, s.understudy_d2) WHEN s.phone IS NOT NULL THEN '' END)::text AS phone,
         s.phone AS understudy_o2,
         (understudy.permute_digits(s.code, s.understudy_d3))::text AS code,
         s.code AS understudy_o3,
-        (understudy.shift_date(s.born, (1 + (('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint & 2147483647) % 9)::integer * CASE WHEN ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d4, 1, 8), 'hex'))::bit(64)::bigint < 0 THEN -1 ELSE 1 END))::date AS born,
+        (understudy.shift_date(s.born, (1 + (s.understudy_d4 & 2147483647) % 9)::integer * CASE WHEN s.understudy_d4 < 0 THEN -1 ELSE 1 END))::date AS born,
         s.born AS understudy_o4
     FROM (
     SELECT s.id,
         s.phone,
         s.code,
         s.born,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d2,
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_2'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d2,
         (SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_3'), 'hex')) AS understudy_d3,
-        understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')) AS understudy_d4
+        ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.draw_0100_4'), 'hex')), pg_catalog.convert_to(s.id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS understudy_d4
     FROM ONLY public.people AS s
     WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
     OFFSET 0

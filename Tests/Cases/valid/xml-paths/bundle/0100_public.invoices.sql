@@ -21,17 +21,22 @@ LOCK TABLE ONLY public.invoices IN SHARE ROW EXCLUSIVE MODE;
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
 INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT DISTINCT '0100', pg_catalog.current_setting('understudy.batch')::integer, f.category, f.digest
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
 FROM (
-  SELECT o.category::smallint AS category, understudy.fingerprint_of(o.category, o.value) AS digest
-  FROM ONLY public.invoices AS s
-  CROSS JOIN LATERAL (
-    SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT p.value FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p WHERE p.rule = 3) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-  ) AS o(category, value)
-  WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-    AND pg_catalog.length(o.value) >= 3
-) AS f
-WHERE f.digest IS NOT NULL;
+  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  FROM (
+    SELECT o.category::smallint AS category,
+      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
+    FROM ONLY public.invoices AS s
+    CROSS JOIN LATERAL (
+      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT p.value FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p WHERE p.rule = 3) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
+    ) AS o(category, value)
+    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      AND pg_catalog.length(o.value) >= 3
+    OFFSET 0
+  ) AS f
+  WHERE f.message IS NOT NULL
+) AS d;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, body, understudy_equal)
   SELECT s.id,
@@ -39,7 +44,7 @@ WITH staged AS (
     CASE WHEN s.body::text COLLATE "C" = s.understudy_o2::text COLLATE "C" AND s.body::text <> '' THEN 1 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN s.body IS NOT NULL THEN coalesce((SELECT pg_catalog.string_agg(p.markup || coalesce(understudy.xml_text(CASE p.rule WHEN 1 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.other_digits(m.value, m.bits) WHEN m.value IS NOT NULL THEN '' END)::text FROM (SELECT mv.value, pg_catalog.hashtextextended(p.number::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) WHEN 3 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.email_with_name(m.digest) WHEN m.value IS NOT NULL THEN m.value END)::text FROM (SELECT mv.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_address'), 'hex')), pg_catalog.convert_to(mv.value::text, 'UTF8')) AS digest FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) WHEN 0 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.words_like(m.value, m.bits) WHEN m.value IS NOT NULL THEN '' END)::text FROM (SELECT mv.value, pg_catalog.hashtextextended(p.number::text, ('x' || pg_catalog.encode(pg_catalog.substring(s.understudy_d2, 1, 8), 'hex'))::bit(64)::bigint) AS bits FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) END), ''), '' ORDER BY p.number) FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p), '') END)::text AS body,
+        (CASE WHEN s.body IS NOT NULL THEN coalesce((SELECT pg_catalog.string_agg(p.markup || coalesce(understudy.xml_text(CASE p.rule WHEN 1 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.other_digits(m.value, m.bits) WHEN m.value IS NOT NULL THEN '' END)::text FROM (SELECT mv.value, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf(s.understudy_d2, pg_catalog.convert_to(p.number::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS bits FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) WHEN 3 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.email_with_name(m.digest) WHEN m.value IS NOT NULL THEN m.value END)::text FROM (SELECT mv.value, understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.link_address'), 'hex')), pg_catalog.convert_to(mv.value::text, 'UTF8')) AS digest FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) WHEN 0 THEN (SELECT (CASE WHEN understudy.has_text(m.value) THEN understudy.words_like(m.value, m.bits) WHEN m.value IS NOT NULL THEN '' END)::text FROM (SELECT mv.value, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf(s.understudy_d2, pg_catalog.convert_to(p.number::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint AS bits FROM (SELECT p.value AS value OFFSET 0) AS mv OFFSET 0) AS m) END), ''), '' ORDER BY p.number) FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p), '') END)::text AS body,
         s.body AS understudy_o2
     FROM (
     SELECT s.id,
