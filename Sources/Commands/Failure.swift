@@ -110,8 +110,8 @@ extension Failure {
 
   static func fixtures(_ error: FixtureError) -> Failure {
     switch error {
-    case .unreadable: Failure(.fileOrDisk, "\(error)")
-    case .unknownFile, .noHeader: Failure(.rulesRefused, "\(error)")
+    case .unreadable, .unwritable: Failure(.fileOrDisk, "\(error)")
+    case .unknownFile, .noHeader, .xml: Failure(.rulesRefused, "\(error)")
     case .refused:
       Failure(
         .rulesRefused, "\(error)", why: "a value, or a statement, does not fit the schema",

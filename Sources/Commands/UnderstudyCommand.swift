@@ -15,7 +15,11 @@ struct UnderstudyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Rules", subcommands: [CompileCommand.self, DiffCommand.self, ValidateCommand.self]),
+      CommandGroup(
+        name: "Rules",
+        subcommands: [
+          InitCommand.self, CompileCommand.self, DiffCommand.self, ValidateCommand.self, PreviewCommand.self,
+        ]),
       CommandGroup(
         name: "The job", subcommands: [RunCommand.self, StatusCommand.self, CleanCommand.self, RestoreCommand.self]),
       CommandGroup(

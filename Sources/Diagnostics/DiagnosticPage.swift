@@ -60,6 +60,7 @@ public struct DiagnosticPage: Sendable {
     "masked-partition-key": PackageResources.masked_partition_key_md,
     "masked-sequence": PackageResources.masked_sequence_md,
     "missing-key": PackageResources.missing_key_md,
+    "mutant-survived": PackageResources.mutant_survived_md,
     "no-identity": PackageResources.no_identity_md,
     "not-a-table": PackageResources.not_a_table_md,
     "not-unique": PackageResources.not_unique_md,

@@ -31,6 +31,8 @@ public struct ValidationReport: Sendable {
   /// The rule files, for rendering.
   public let files: [SourceFile]
   public let cases: [Case]
+  /// How well the expectations notice spoilt rules; nil where that was not asked for, or a case does not hold.
+  public var mutation: MutationReport?
 
   public var holds: Bool { !isRefused && cases.allSatisfy(\.holds) }
 }

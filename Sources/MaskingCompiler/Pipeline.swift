@@ -57,6 +57,36 @@ public struct Pipeline: Sendable {
   public func finish(
     verdicts: [Int: ExpressionVerdict], samples: [Int: SampleVerdict] = [:]
   ) throws -> CompiledBundle {
+    let (plan, diagnostics, acceptance) = try plan(verdicts, samples)
+    let warnings = diagnostics.sorted(by: Diagnostic.inSourceOrder)
+    let review = Reviewer(application, plan: plan, origins: origins).review(accepted: acceptance, warnings: warnings)
+    let sources = document.files.map { origins.path($0.path) }
+    let masks = MaskTexts(of: application)
+    let bundle = try BundleEmitter(
+      plan: plan, fingerprint: CatalogFingerprint(objects: catalog.fingerprint),
+      masks: masks, acceptedSurvivors: acceptance.survivors, ruleDigest: ruleDigest,
+      postgresMajor: catalog.postgresMajor, review: review, sources: sources
+    ).bundle()
+    return CompiledBundle(
+      bundle: bundle, warnings: warnings, files: document.files, declared: application.declaredExpectations,
+      rehearsal: plan.rehearsal(masks))
+  }
+
+  /// Plans, and emits no more than what shows masked rows.
+  ///
+  /// - Parameters: as above.
+  /// - Throws: as above.
+  public func rehearse(
+    verdicts: [Int: ExpressionVerdict], samples: [Int: SampleVerdict] = [:]
+  ) throws -> Rehearsal {
+    try plan(verdicts, samples).plan.rehearsal(MaskTexts(of: application))
+  }
+
+  private var origins: Origins { Origins(root: document.files.first?.path ?? "") }
+
+  private func plan(
+    _ verdicts: [Int: ExpressionVerdict], _ samples: [Int: SampleVerdict]
+  ) throws -> (plan: MaskingPlan, diagnostics: [Diagnostic], acceptance: Acceptance) {
     let refused = questions.compactMap { question in
       verdicts[question.id].flatMap { expressions.problem($0, of: question) }
     }
@@ -69,17 +99,8 @@ public struct Pipeline: Sendable {
     let answers = verdicts.compactMapValues { verdict -> SQL? in
       if case .qualified(let text) = verdict { SQL(raw: text) } else { nil }
     }
-    let origins = Origins(root: document.files.first?.path ?? "")
     let plan = Planner(application: application, questions: expressions, answers: answers, origins: origins).plan()
-    let warnings = diagnostics.sorted(by: Diagnostic.inSourceOrder)
-    let review = Reviewer(application, plan: plan, origins: origins).review(accepted: acceptance, warnings: warnings)
-    let sources = document.files.map { origins.path($0.path) }
-    let bundle = try BundleEmitter(
-      plan: plan, fingerprint: CatalogFingerprint(objects: catalog.fingerprint),
-      masks: MaskTexts(of: application), acceptedSurvivors: acceptance.survivors, ruleDigest: ruleDigest,
-      postgresMajor: catalog.postgresMajor, review: review, sources: sources
-    ).bundle()
-    return CompiledBundle(bundle: bundle, warnings: warnings, files: document.files)
+    return (plan, diagnostics, acceptance)
   }
 
   /// Over the texts alone: the same rules in another folder have the same digest.
@@ -95,6 +116,10 @@ public struct CompiledBundle: Sendable {
   public let warnings: [Diagnostic]
   /// For rendering the warnings.
   public let files: [SourceFile]
+  /// What the rules say of masked rows by themselves.
+  public let declared: [DeclaredExpectation]
+  /// The same plan for whoever wants to see masked rows without writing them.
+  public let rehearsal: Rehearsal
 }
 
 /// Where rules stand, as the bundle says it: relative to the application's folder, so that a checkout's place does not show.

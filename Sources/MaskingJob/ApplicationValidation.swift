@@ -11,11 +11,18 @@ public struct ApplicationValidation: Sendable {
   /// Compiles the rules and masks every case on a scratch server of the schema's major version.
   ///
   /// - Throws: `JobError`, and what `Validation` throws; what the rules or expectations get wrong is in the report.
-  public func run(programs: ProgramFinder) async throws -> ValidationReport {
+  ///
+  /// - Parameters:
+  ///   - recordsGoldens: whether goldens are written instead of compared.
+  ///   - mutates: whether each rule is spoilt in turn.
+  public func run(
+    programs: ProgramFinder, recordsGoldens: Bool = false, mutates: Bool = false
+  ) async throws -> ValidationReport {
     let compilation = try ApplicationCompilation(application)
     let (document, major) = try compilation.read()
     return try await Validation(
-      rules: document, schema: compilation.schema.path, cases: cases(), major: major, programs: programs
+      rules: document, schema: compilation.schema.path, cases: cases(), major: major, programs: programs,
+      recordsGoldens: recordsGoldens, mutates: mutates
     ).run()
   }
 

@@ -9,7 +9,16 @@ public enum RuleFiles {
   ///
   /// - Throws: `DiagnosticsError` for what is wrong in them, `JobError.fileUnreadable` for the file itself.
   public static func read(_ url: URL) throws -> RuleDocument {
-    try RuleDocument.read(matching(url).map(file(at:))) { path, relative in
+    try read(matching(url).map(file(at:)))
+  }
+
+  /// An own file's text that is not on disk yet, and what it includes.
+  ///
+  /// - Throws: as above.
+  static func read(_ file: SourceFile) throws -> RuleDocument { try read([file]) }
+
+  private static func read(_ files: [SourceFile]) throws -> RuleDocument {
+    try RuleDocument.read(files) { path, relative in
       let base = URL(fileURLWithPath: relative.path).deletingLastPathComponent()
       let included = URL(fileURLWithPath: path, relativeTo: base).standardizedFileURL
       guard FileManager.default.fileExists(atPath: included.path) else { throw SourceNotFound() }

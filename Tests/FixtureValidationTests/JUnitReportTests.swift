@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import PostgresSyntax
 import RuleSyntax
+import TestServers
 import Testing
 import Verifier
 
@@ -27,7 +28,80 @@ import Verifier
       understudy_xml_is_well_formed($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
     }
     #expect(isWellFormed == 1)
+    #expect(Self.isValid(data) == 1)
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// What CI servers agree on: the elements and attributes that Jenkins, GitLab and GitHub's readers take.
+  private static let schema = """
+    <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <xs:attributeGroup name="counts">
+        <xs:attribute name="tests" type="xs:nonNegativeInteger" use="required"/>
+        <xs:attribute name="failures" type="xs:nonNegativeInteger" use="required"/>
+        <xs:attribute name="errors" type="xs:nonNegativeInteger" use="required"/>
+        <xs:attribute name="skipped" type="xs:nonNegativeInteger" use="required"/>
+      </xs:attributeGroup>
+      <xs:complexType name="message">
+        <xs:simpleContent><xs:extension base="xs:string"><xs:attribute name="message" type="xs:string" use="required"/>
+        </xs:extension></xs:simpleContent>
+      </xs:complexType>
+      <xs:element name="testsuites"><xs:complexType>
+        <xs:sequence><xs:element name="testsuite" minOccurs="0" maxOccurs="unbounded"><xs:complexType>
+          <xs:sequence><xs:element name="testcase" minOccurs="0" maxOccurs="unbounded"><xs:complexType>
+            <xs:sequence>
+              <xs:element name="failure" type="message" minOccurs="0"/>
+              <xs:element name="system-out" type="xs:string" minOccurs="0"/>
+            </xs:sequence>
+            <xs:attribute name="name" type="xs:string" use="required"/>
+            <xs:attribute name="classname" type="xs:string" use="required"/>
+            <xs:attribute name="file" type="xs:string"/>
+            <xs:attribute name="line" type="xs:positiveInteger"/>
+          </xs:complexType></xs:element></xs:sequence>
+          <xs:attribute name="name" type="xs:string" use="required"/>
+          <xs:attributeGroup ref="counts"/>
+        </xs:complexType></xs:element></xs:sequence>
+        <xs:attributeGroup ref="counts"/>
+      </xs:complexType></xs:element>
+    </xs:schema>
+    """
+
+  private static func isValid(_ data: Data) -> Int32 {
+    data.withUnsafeBytes {
+      understudy_xml_is_valid(
+        $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, schema, schema.utf8.count)
+    }
+  }
+
+  @Test func theSchemaRefusesWhatNoReaderTakes() {
+    #expect(Self.isValid(Data("<testsuites tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\"/>".utf8)) == 1)
+    #expect(Self.isValid(Data("<testsuites tests=\"one\" failures=\"0\" errors=\"0\" skipped=\"0\"/>".utf8)) == 0)
+    #expect(Self.isValid(Data("<tests/>".utf8)) == 0)
+  }
+
+  @Test func aReaderOfJUnitUnderstandsIt() async throws {
+    let text = try xml([
+      ValidationReport.Case(
+        name: "one", expectations: [result(.changed), result(.unique, failed: 2, value: "<é>")], refusals: [],
+        findings: [], files: [])
+    ])
+    let read = try await RealReaders.python(
+      """
+      import sys, junitparser
+      report = junitparser.JUnitXml.fromstring(sys.stdin.buffer.read())
+      print(report.tests, report.failures, report.errors)
+      for suite in report:
+          for case in suite:
+              print(suite.name, case.name, case.classname, [r.message for r in case.result], case.is_passed)
+      """, reading: text)
+    #expect(
+      read == """
+        4 1 0
+        shop compile shop [] True
+        shop.one public.people.name changed shop.one [] True
+        shop.one public.people.name unique shop.one ['public.people.name: 2 of 9 values are there already [expectation-failed]'] False
+        shop.one verify shop.one [] True
+
+        """)
   }
 
   @Test func everyExpectationIsATest() throws {

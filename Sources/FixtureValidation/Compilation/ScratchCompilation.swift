@@ -51,6 +51,34 @@ public enum ScratchCompilation {
     }
   }
 
+  /// Works in a database that has the schema and nothing else, as the compiler's judge; it is dropped afterwards.
+  static func withSchema<Value>(
+    _ schema: String, on server: ServerAddress, installation: PostgresInstallation,
+    _ body: (Catalog, Connection) async throws -> Value
+  ) async throws -> Value {
+    let administration = Psql.ours(installation, server)
+    let name = database + "_" + String(UInt32.random(in: .min ... .max), radix: 36)
+    try await administration.run("CREATE DATABASE \"\(name)\";", messages: .shown)
+    let address = server.database(name)
+    do {
+      try await Psql.ours(installation, address).loadSchema(file: schema)
+      let connection = try await Connection.open(
+        ConnectionTarget(address.connectionString), applicationName: application)
+      do {
+        let value = try await body(try await CatalogReader.read(connection), connection)
+        await connection.close()
+        try await administration.run("DROP DATABASE \"\(name)\" WITH (FORCE);")
+        return value
+      } catch {
+        await connection.close()
+        throw error
+      }
+    } catch {
+      try? await administration.run("DROP DATABASE IF EXISTS \"\(name)\" WITH (FORCE);")
+      throw error
+    }
+  }
+
   private static func compile(
     _ document: RuleDocument, in target: ConnectionTarget, name: String
   ) async throws -> CompiledBundle {

@@ -7,23 +7,24 @@ struct TableRows {
   struct Row {
     /// In the order of the columns asked for; nil is NULL.
     let values: [String?]
-    /// Whether the condition held.
-    let isMarked: Bool
+    /// Which of the conditions hold, in their order.
+    let marks: [Bool]
   }
 
   let rows: [Row]
 
   /// Reads a table on a connection that prints values in one fixed way.
   ///
-  /// - Parameter condition: over the alias `s`; marks rows.
+  /// - Parameter conditions: over the alias `s`; they mark rows.
   static func read(
-    _ relation: QualifiedName, _ columns: [Identifier], marking condition: SQL?, on connection: Connection
+    _ relation: QualifiedName, _ columns: [Identifier], marking conditions: [SQL], on connection: Connection
   ) async throws -> TableRows {
-    let list = (columns.map { SQL("s.\($0)") } + [SQL("(\(condition ?? "false")) IS TRUE")]).joined()
+    let list = (columns.map { SQL("s.\($0)") } + conditions.map { SQL("(\($0)) IS TRUE") }).joined()
     let rows = Mutex<[Row]>([])
     try await connection.copyOut("COPY (SELECT \(list) FROM \(relation) AS s) TO STDOUT") { bytes in
       let fields = CopyText.fields(bytes)
-      let row = Row(values: Array(fields.dropLast()), isMarked: fields.last == "t")
+      let row = Row(
+        values: Array(fields.prefix(columns.count)), marks: fields.dropFirst(columns.count).map { $0 == "t" })
       rows.withLock { $0.append(row) }
     }
     return TableRows(rows: rows.withLock { $0 })
@@ -37,6 +38,31 @@ struct TableRows {
         "DateStyle": "ISO, YMD", "IntervalStyle": "postgres", "TimeZone": "UTC", "extra_float_digits": "1",
         "bytea_output": "hex", "row_security": "off", "search_path": "pg_catalog, pg_temp",
       ], applicationName: "understudy validate")
+  }
+}
+
+extension TableRows {
+  /// Works on two such connections, and closes them.
+  static func withConnections<Value: Sendable>(
+    to original: ConnectionTarget, _ masked: ConnectionTarget,
+    _ body: (_ before: Connection, _ after: Connection) async throws -> Value
+  ) async throws -> Value {
+    let before = try await connection(to: original)
+    do {
+      let after = try await connection(to: masked)
+      do {
+        let value = try await body(before, after)
+        await after.close()
+        await before.close()
+        return value
+      } catch {
+        await after.close()
+        throw error
+      }
+    } catch {
+      await before.close()
+      throw error
+    }
   }
 }
 

@@ -1,14 +1,21 @@
+internal import BundleFormat
+internal import Diagnostics
 public import ExternalPrograms
 internal import Foundation
 public import PostgresClient
 internal import PostgresSyntax
+internal import RuleSyntax
 internal import Synchronization
 
-/// A folder with one set of data: CSV and SQL files, loaded in the order of their names, and perhaps
+/// A folder with one set of data: CSV, SQL and XML files, loaded in the order of their names, and perhaps
 /// `expectations.yaml`.
 public struct FixtureCase: Sendable, Equatable {
   /// The copy's time: fixtures are of no time, so all are of this one.
   public static let asOf = "2026-01-01T00:00:00Z"
+
+  /// The key that fixtures are masked with. It is no secret, and guards nothing: with one key the same rules make the same rows
+  /// each time, so that a golden can be kept and no test depends on luck.
+  static let key = MaskingKey(hex: String(repeating: "f1", count: 32)) ?? .random()
 
   /// The folder's name.
   public let name: String
@@ -18,6 +25,9 @@ public struct FixtureCase: Sendable, Equatable {
   public let files: [String]
   /// The path of `expectations.yaml`, where there is one.
   public let expectations: String?
+
+  /// A folder beside the data, for whole-row goldens.
+  private static let goldens = "golden"
 
   /// Looks at a folder.
   ///
@@ -33,9 +43,9 @@ public struct FixtureCase: Sendable, Equatable {
       let file = path + "/" + name
       if name == "expectations.yaml" {
         expectations = file
-      } else if name.hasSuffix(".csv") || name.hasSuffix(".sql") {
+      } else if [".csv", ".sql", ".xml"].contains(where: name.hasSuffix) {
         files.append(file)
-      } else if !name.hasSuffix(".md") {
+      } else if !name.hasSuffix(".md"), name != Self.goldens {
         throw .unknownFile(file)
       }
     }
@@ -54,9 +64,18 @@ public struct FixtureCase: Sendable, Equatable {
     return cases
   }
 
+  /// What the case expects; nil where nothing is written.
+  ///
+  /// - Throws: `FixtureError.unreadable`; `DiagnosticsError` with everything that is wrong.
+  func readExpectations() throws -> ExpectationsDocument? {
+    guard let path = expectations else { return nil }
+    guard let bytes = try? Data(contentsOf: URL(filePath: path)) else { throw FixtureError.unreadable(path) }
+    return try ExpectationsDocument.read(SourceFile(path: path, bytes: bytes))
+  }
+
   /// Loads the data into a database that has the schema.
   ///
-  /// SQL goes through psql, CSV through COPY with the header's columns. A failure names the file, its line where psql
+  /// SQL goes through psql, CSV through COPY with the header's columns, XML row by row. A failure names the file, its line where psql
   /// says one, and the SQLSTATE; never a value.
   ///
   /// - Throws: `FixtureError`, `PostgresError` where the server is not reached.
@@ -64,6 +83,8 @@ public struct FixtureCase: Sendable, Equatable {
     for file in files {
       if file.hasSuffix(".sql") {
         try await Self.run(file, psql)
+      } else if file.hasSuffix(".xml") {
+        try await Self.copyXML(file, into: target)
       } else {
         try await Self.copy(file, into: target)
       }
@@ -113,9 +134,30 @@ public struct FixtureCase: Sendable, Equatable {
     }
   }
 
+  // MARK: XML
+
+  private static func copyXML(_ file: String, into target: ConnectionTarget) async throws {
+    guard let data = try? Data(contentsOf: URL(filePath: file)) else { throw FixtureError.unreadable(file) }
+    let runs = try XMLRows(Array(data), file: file).runs
+    let connection = try await Connection.open(target, applicationName: "understudy fixtures")
+    var table: QualifiedName?
+    do {
+      for run in runs {
+        table = run.table
+        try await run.load(connection)
+      }
+      await connection.close()
+    } catch {
+      await connection.close()
+      guard let error = error as? PostgresError, let sqlstate = error.sqlstate else { throw error }
+      throw FixtureError.refused(
+        file: file, line: nil, sqlstate: sqlstate, table: error.table ?? table?.quoted, column: error.column)
+    }
+  }
+
   /// `01_public.countries.csv`, `countries.csv`: an unqualified name is in `public`.
   static func tableName(ofFile file: String) throws(FixtureError) -> QualifiedName {
-    guard let match = file.wholeMatch(of: /(?:[0-9]+_)?(?:([^.]+)\.)?([^.]+)\.csv/) else {
+    guard let match = file.wholeMatch(of: /(?:[0-9]+_)?(?:([^.]+)\.)?([^.]+)\.(?:csv|xml)/) else {
       throw .unknownFile(file)
     }
     return QualifiedName(Identifier(match.output.1.map(String.init) ?? "public"), Identifier(String(match.output.2)))

@@ -38,7 +38,7 @@ public struct JUnitReport: Sendable {
     let className = "\(report.application).\(run.name)"
     var tests = run.expectations.map { result in
       Test(
-        name: "\(result.relation).\(result.column) \(result.expectation.name)", className: className,
+        name: "\(result.subject) \(result.expectation.name)", className: className,
         place: result.span, failure: result.diagnostic.map { failure([$0], run.files) },
         note: "\(result.checked) values checked")
     }

@@ -50,27 +50,9 @@ struct BundleEmitter {
   private func session() -> StepFile {
     var file = file(0, .session, "settings of every connection")
     file.repeatableUnit(transaction: false, SQLTemplate.statements(of: PackageResources.session_sql))
-    let draws = plan.tables.flatMap(\.columns).flatMap { column -> [DrawPlan] in
-      if case .masked(let mask) = column.treatment { mask.draws } else { [] }
-    }
-    let keys = Dictionary(
-      draws.map { ($0.setting, $0.label) } + plan.links.map { (Draws.setting(link: $0), PRF.Label.link($0)) }
-    ) { first, _ in first }
-    guard !keys.isEmpty else { return file }
-    let rows = keys.sorted { $0.key < $1.key }.map { "    (\(literal: $0.key), \(literal: $0.value))" as SQL }
+    guard let keys = plan.keyStatement else { return file }
     file.comment("The keys of links and draws, each derived from the run's key; counted, so that none is returned.")
-    file.repeatableUnit(
-      transaction: false,
-      [
-        """
-        SELECT pg_catalog.count(pg_catalog.set_config(k.setting, pg_catalog.encode(pg_catalog.sha256(
-          pg_catalog.decode(pg_catalog.current_setting('understudy.key'), 'hex') || pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')
-          || pg_catalog.int4send(pg_catalog.octet_length(k.label)) || pg_catalog.convert_to(k.label, 'UTF8')), 'hex'), false))
-        FROM (VALUES
-        \(rows.joined(separator: ",\n"))
-        ) AS k(setting, label)
-        """
-      ])
+    file.repeatableUnit(transaction: false, [keys])
     return file
   }
 
