@@ -18,7 +18,7 @@ struct XMLReader {
     var text = ""
     /// All of it as it stood in the document, for values that are XML themselves.
     var inner: String {
-      children.isEmpty ? Self.escaped(text) : mixed.map { $0.xml }.joined()
+      children.isEmpty ? Self.escaped(text) : mixed.map(\.xml).joined()
     }
     fileprivate var mixed: [Part] = []
 
@@ -41,7 +41,8 @@ struct XMLReader {
 
     private var xml: String {
       let attributes = attributes.map { " \($0.name)=\"\(Self.escaped($0.value).replacing("\"", with: "&quot;"))\"" }
-      return "<\(name)\(attributes.joined())>\(inner)</\(name)>"
+      let head = "<\(name)\(attributes.joined())"
+      return mixed.isEmpty ? head + "/>" : "\(head)>\(inner)</\(name)>"
     }
 
     private static func escaped(_ text: String) -> String {
