@@ -165,7 +165,7 @@ let package = Package(
       "MaskingJob",
       [
         "understudy", "BundleFormat", "DatabaseCatalog", "Executor", "ExternalPrograms", "FixtureValidation",
-        "PostgresClient", "PostgresSyntax",
+        "PostgresClient", "PostgresSyntax", "SnapshotStage",
       ]),
     tests(
       "Commands",

@@ -37,6 +37,10 @@ extension Failure {
       Failure(
         .refused, "\(application): \(place) holds something that is not this application's temporary database",
         why: "its mark names another application, or it has none", help: "look at it, then move it away")
+    case .uselessAgain(let application, let reason):
+      Failure(
+        .unavailable, "\(application): the temporary database is of no use again, though it was made anew", why: reason,
+        help: "look at what else uses it, then run it again")
     case .noFixtures, .schemaNotNamed, .dumpUnknown, .dumpOfSeveralDatabases, .serverTooOld: source(error)
     }
   }

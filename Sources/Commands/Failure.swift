@@ -40,6 +40,7 @@ struct Failure: Sendable, Equatable {
     case let error as PostgresError: self = .postgres(error)
     case let error as VerificationError: self = .verification(error)
     case let error as SnapshotError: self = .snapshot(error)
+    case let error as AwsError: self = .aws(error)
     case let error as FixtureError: self = .fixtures(error)
     case is CancellationError:
       self.init(.interrupted, "interrupted", help: "run it again to resume")

@@ -64,7 +64,6 @@ public struct DiagnosticPage: Sendable {
     "no-identity": PackageResources.no_identity_md,
     "not-a-table": PackageResources.not_a_table_md,
     "not-unique": PackageResources.not_unique_md,
-    "not-yet-supported": PackageResources.not_yet_supported_md,
     "null-unproven": PackageResources.null_unproven_md,
     "partition-rule": PackageResources.partition_rule_md,
     "replica-identity": PackageResources.replica_identity_md,

@@ -38,8 +38,10 @@ extension Descriptors {
   ///
   /// swift-subprocess 1.0.2 feeds bytes itself from a task that a cancellation ends before it closes the descriptor, and then
   /// ends this program.
-  static func holding(_ bytes: [UInt8]) throws(ExternalProgramError) -> FileDescriptor {
-    let (reader, writer) = try bytes.count <= pipeCapacity ? pipe() : namelessFile()
+  ///
+  /// - Parameter inFile: whether it has to be a file, as for who opens it more than once.
+  static func holding(_ bytes: [UInt8], inFile: Bool = false) throws(ExternalProgramError) -> FileDescriptor {
+    let (reader, writer) = try bytes.count <= pipeCapacity && !inFile ? pipe() : namelessFile()
     defer { try? writer.close() }
     do {
       try writer.writeAll(bytes)

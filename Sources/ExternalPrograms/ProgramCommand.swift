@@ -44,6 +44,8 @@ public enum ProgramInput: Sendable {
   case none
   case bytes([UInt8])
   case file(String)
+  /// Bytes in a file of ours that nobody can name, but the program may open as `/dev/stdin`, as often as it likes.
+  case nameless([UInt8])
 
   public static func text(_ text: String) -> ProgramInput { .bytes(Array(text.utf8)) }
 }

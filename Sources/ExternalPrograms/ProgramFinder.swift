@@ -11,6 +11,7 @@ public enum ExternalProgram: String, Sendable, CaseIterable {
   case postgres
   case age
   case ageKeygen = "age-keygen"
+  case aws
   // What unpacks a compressed dump.
   case gzip, zstd, lz4, bzip2, xz
 
@@ -18,7 +19,7 @@ public enum ExternalProgram: String, Sendable, CaseIterable {
   public var isPostgres: Bool {
     switch self {
     case .psql, .pgDump, .pgRestore, .initdb, .pgControl, .postgres: true
-    case .age, .ageKeygen, .gzip, .zstd, .lz4, .bzip2, .xz: false
+    case .age, .ageKeygen, .aws, .gzip, .zstd, .lz4, .bzip2, .xz: false
     }
   }
 }

@@ -91,6 +91,10 @@ public struct ProgramPipeline: Sendable {
         let descriptor = try Descriptors.holding(bytes)
         return try await execute(
           command, input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true), sink: sink, receive: receive)
+      case .given(.nameless(let bytes)):
+        let descriptor = try Descriptors.holding(bytes, inFile: true)
+        return try await execute(
+          command, input: .fileDescriptor(descriptor, closeAfterSpawningProcess: true), sink: sink, receive: receive)
       case .given(.file(let path)):
         let descriptor = try Descriptors.open(path, .readOnly)
         return try await execute(

@@ -1,5 +1,5 @@
 public import Executor
-internal import ExternalPrograms
+public import ExternalPrograms
 public import Foundation
 internal import PostgresClient
 internal import PostgresSyntax
@@ -33,13 +33,35 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
     public var folder: String
   }
 
+  /// A temporary database or a snapshot on AWS.
+  public struct Resource: Sendable, Codable, Equatable {
+    public var name: String
+    public var isSnapshot: Bool
+    /// AWS's own word.
+    public var state: String
+    /// `copying`, `masking`; `pending`, `published`.
+    public var stage: String?
+    public var run: String?
+    public var created: Date?
+    public var asOf: String?
+    public var gib: Int
+  }
+
   public let application: String
   public let temporary: Temporary
+  /// What stands on AWS; nil for a local provider.
+  public var aws: [Resource]?
   /// The oldest first.
   public let snapshots: [Snapshot]
 
   /// Looks, and starts or changes nothing.
-  public static func look(_ application: Job.Application, secrets: Secrets) async throws -> ApplicationStatus {
+  public static func look(
+    _ application: Job.Application, secrets: Secrets, programs: ProgramFinder = ProgramFinder()
+  ) async throws -> ApplicationStatus {
+    if case .aws(let settings) = application.source {
+      let command = try AwsCommand(settings, programs: programs, environment: secrets.environment)
+      return try await look(application, AwsCleaning(settings, command: command))
+    }
     let published = PublishedSnapshots(directory: application.snapshots, application: application.name).all()
     return ApplicationStatus(
       application: application.name, temporary: try await temporary(of: application, secrets),
@@ -48,6 +70,18 @@ public struct ApplicationStatus: Sendable, Codable, Equatable {
           run: $0.record.run, created: $0.record.created, asOf: $0.record.asOf, rows: $0.record.rows,
           bytes: $0.record.bytes, folder: RuleFiles.shortPath($0.folder))
       })
+  }
+
+  private static func look(_ application: Job.Application, _ aws: AwsCleaning) async throws -> ApplicationStatus {
+    let resources = try await aws.look().map {
+      Resource(
+        name: $0.name, isSnapshot: $0.isSnapshot, state: $0.state, stage: $0.stage, run: $0.run, created: $0.created,
+        asOf: $0.asOf, gib: $0.gib)
+    }
+    return ApplicationStatus(
+      application: application.name,
+      temporary: Temporary(server: .none, folder: RuleFiles.shortPath(application.temporary)), aws: resources,
+      snapshots: [])
   }
 
   private static func temporary(of application: Job.Application, _ secrets: Secrets) async throws -> Temporary {

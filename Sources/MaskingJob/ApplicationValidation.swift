@@ -29,7 +29,7 @@ public struct ApplicationValidation: Sendable {
   private func cases() throws -> [FixtureCase] {
     switch application.source {
     case .fixtures(let folder, _): try FixtureCase.all(in: RuleFiles.shortPath(folder))
-    case .dump, .database: throw JobError.noFixtures(application: application.name)
+    case .dump, .database, .aws: throw JobError.noFixtures(application: application.name)
     }
   }
 }

@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import RuleSyntax
+internal import SnapshotStage
 
 /// `table-claimed-twice`: two applications of one job that are copied from one source both mask a table. Each would publish
 /// rows of it, masked in its own way.
@@ -55,7 +56,8 @@ extension Job.Application {
     switch (source, other.source) {
     case (.fixtures(let one, _), .fixtures(let two, _)): return one == two
     case (.dump, .dump), (.database, .database): return source == other.source
-    case (.fixtures, _), (.dump, _), (.database, _): return false
+    case (.aws(let one), .aws(let two)): return one.source == two.source && one.database == two.database
+    case (.fixtures, _), (.dump, _), (.database, _), (.aws, _): return false
     }
   }
 }

@@ -2,6 +2,7 @@ internal import Executor
 internal import ExternalPrograms
 internal import Foundation
 internal import PostgresClient
+internal import SnapshotStage
 
 /// Looks for temporary databases that dead runs have left, and removes those that are past their time.
 public struct Cleaning: Sendable {
@@ -38,9 +39,31 @@ public struct Cleaning: Sendable {
   public func clean(removing: Bool) async throws -> [Finding] {
     var findings: [Finding] = []
     for application in job.applications {
+      if case .aws(let settings) = application.source {
+        findings += try await clean(application, on: settings, removing: removing)
+        continue
+      }
       if let finding = try await clean(application, removing: removing) { findings.append(finding) }
     }
     return findings + strangers()
+  }
+
+  /// What is on AWS: temporary databases, and snapshots that were never published.
+  private func clean(
+    _ application: Job.Application, on settings: AwsSettings, removing: Bool
+  ) async throws -> [Finding] {
+    let cleaning = AwsCleaning(settings, command: try surroundings.aws(settings))
+    var findings: [Finding] = []
+    for standing in try await cleaning.look() {
+      // Published snapshots and bases are no leftovers.
+      guard let reason = standing.reasonToRemove ?? (standing.isSnapshot ? nil : standing.reasonToStay) else { continue }
+      var finding = Finding(
+        application: application.name, place: standing.name, run: standing.run,
+        decision: standing.reasonToRemove == nil ? .leave : .remove, reason: reason)
+      if finding.decision == .remove, removing { finding.removed = try await cleaning.remove(standing) }
+      findings.append(finding)
+    }
+    return findings
   }
 
   private func clean(_ application: Job.Application, removing: Bool) async throws -> Finding? {

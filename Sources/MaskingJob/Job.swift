@@ -1,4 +1,5 @@
 public import Foundation
+public import SnapshotStage
 
 /// The job file with its paths resolved: which applications there are, and where everything of theirs is.
 public struct Job: Sendable {
@@ -24,6 +25,8 @@ public struct Job: Sendable {
     case dump(URL)
     /// A running database: where its connection string is.
     case database(SecretSource)
+    /// A cluster or an instance on AWS: its temporary database and its snapshots are there too.
+    case aws(AwsSettings)
   }
 
   /// Where the temporary database is.
@@ -72,6 +75,9 @@ public struct Job: Sendable {
       guard case .fixtures(let folder, _) = source else { return nil }
       return folder.appendingPathComponent("schema.sql")
     }
+
+    /// Where an attestation waits until it is published: of a sealed database only the digest is left.
+    var pendingAttestation: URL { temporary.appendingPathComponent("attestation.json") }
 
     /// The compiled, reviewed, committed bundle.
     public var bundle: URL { rules.deletingLastPathComponent().appendingPathComponent("bundle", isDirectory: true) }

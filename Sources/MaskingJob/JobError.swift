@@ -41,6 +41,8 @@ public enum JobError: Error, Sendable, Equatable {
   case alreadyRunning(application: String)
   /// The database where the temporary one should be belongs to something else.
   case foreignTemporaryDatabase(application: String, place: String)
+  /// The temporary database was made anew, and cannot be used again.
+  case uselessAgain(application: String, reason: String)
 
   // The bundle.
   case bundleMissing(application: String, folder: String)

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Foundation
 public import RuleSyntax
+internal import SnapshotStage
 
 extension Job {
   /// Reads a job file and resolves its paths against its folder.
@@ -28,6 +29,9 @@ extension Job {
       case .fixtures(let path, let chosen): source = .fixtures(resolve(path.value), case: chosen?.value)
       case .database(let secret): source = .database(SecretSource(secret.value, resolve: resolve))
       case .dump(let path): source = .dump(resolve(path.value))
+      case .aws:
+        guard let aws = application.aws else { continue }
+        source = .aws(AwsSettings(aws, application: name, keep: application.snapshot.keep, resolve: resolve))
       }
       let place: TemporaryPlace
       switch application.temporary.server {
@@ -59,6 +63,32 @@ extension Job.SecretSource {
     case .environment(let name): self = .environment(name)
     case .file(let path): self = .file(resolve(path))
     }
+  }
+}
+
+extension AwsSettings {
+  /// What the job file says, its paths resolved.
+  init(_ document: AwsDocument, application: String, keep: Int, resolve: (String) -> URL) {
+    self.init(
+      application: application, engine: document.engine == .aurora ? .aurora : .rds,
+      region: document.account.region.value, account: document.account.account.value, source: document.source.value,
+      database: document.database.value, instanceClass: document.instanceClass.value,
+      subnetGroup: document.subnetGroup.value, securityGroups: document.securityGroups.map(\.value),
+      certificates: resolve(document.certificates.value), key: document.key.value)
+    command = document.account.command.map { resolve($0.value).path }
+    endpointURL = document.account.endpoint?.value
+    switch document.restore {
+    case .latest: restore = .latest
+    case .time(let text): restore = AwsTime.date(text.value).map(Restore.time) ?? .latest
+    case .snapshot(let name): restore = .snapshot(name.value)
+    }
+    capacity = document.capacity
+    clusterParameterGroup = document.clusterParameterGroup?.value
+    parameterGroup = document.parameterGroup?.value
+    tunnel = document.tunnel.map { Tunnel(host: $0.host.value, port: $0.port) }
+    rekey = document.rekey == .atRestore ? .atRestore : .copyAfterMask
+    shareWith = document.shareWith.map(\.value)
+    self.keep = keep
   }
 }
 

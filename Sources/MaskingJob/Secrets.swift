@@ -4,7 +4,7 @@ public import PostgresClient
 
 /// Reads keys and parameters from where the job and the rules say they are.
 public struct Secrets: Sendable {
-  private let environment: [String: String]
+  let environment: [String: String]
 
   public init(environment: [String: String]) { self.environment = environment }
 

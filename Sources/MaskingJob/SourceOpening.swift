@@ -8,6 +8,7 @@ extension Job.Application {
     switch source {
     case .fixtures(let folder, let name): try FixtureSource(folder: folder, case: name)
     case .dump(let file): try DumpSource(file: file)
+    case .aws: throw .schemaNotNamed(application: name)
     case .database(let secret): DatabaseSource(target: try secrets.connection(secret))
     }
   }

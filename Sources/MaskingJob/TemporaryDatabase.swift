@@ -20,30 +20,43 @@ struct TemporaryDatabase: Sendable {
     let mark: Mark?
     /// The copy's time.
     let asOf: String
-    let isFound: Bool
     /// What was found, decided and done, in words.
     let note: String
-    /// Where the attestation waits until it is published.
-    let pendingAttestation: URL
-
-    var target: ConnectionTarget { server.target }
   }
 
-  /// Finds the copy or makes it. What an earlier run left and cannot be carried on is removed and made again.
+  /// What was found, and where.
+  struct Looked: Sendable {
+    let server: CopyServer
+    let facts: SourceFacts
+    var finding: Finding
+  }
+
+  enum Finding: Sendable {
+    case nothing
+    case whole(mark: Mark?, asOf: String, note: String)
+    case useless(String)
+  }
+
+  /// Looks for the copy; a server of ours is started, or made, for that.
   ///
   /// - Parameter reviewed: the digest of the bundle that is going to run.
-  func provision(reviewed: String) async throws -> Provisioned {
+  func look(reviewed: String) async throws -> Looked {
     let facts = try await source.inspect(surroundings.programs)
-    var server = try await CopyServer.open(application, facts, surroundings, protected: protected)
-    switch try await look(on: server, facts, reviewed: reviewed) {
-    case .nothing: return try await make(on: server, facts, after: nil)
+    let server = try await CopyServer.open(application, facts, surroundings, protected: protected)
+    return Looked(
+      server: server, facts: facts, finding: try await look(on: server, facts, reviewed: reviewed))
+  }
+
+  /// The copy that was found, or a new one. What an earlier run left and cannot be carried on is removed and made again.
+  func provision(_ looked: Looked) async throws -> Provisioned {
+    switch looked.finding {
+    case .nothing: return try await make(on: looked.server, looked.facts, after: nil)
     case .whole(let mark, let asOf, let note):
-      return Provisioned(
-        server: server, mark: mark, asOf: asOf, isFound: true, note: note, pendingAttestation: pendingAttestation)
+      return Provisioned(server: looked.server, mark: mark, asOf: asOf, note: note)
     case .useless(let note):
-      try await server.remove()
-      server = try await CopyServer.open(application, facts, surroundings, protected: protected)
-      return try await make(on: server, facts, after: note)
+      try await looked.server.remove()
+      let server = try await CopyServer.open(application, looked.facts, surroundings, protected: protected)
+      return try await make(on: server, looked.facts, after: note)
     }
   }
 
@@ -52,15 +65,7 @@ struct TemporaryDatabase: Sendable {
     (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode(Attestation.self, from: $0) }
   }
 
-  private var pendingAttestation: URL { application.temporary.appendingPathComponent("attestation.json") }
-
   // MARK: Finding
-
-  private enum Finding {
-    case nothing
-    case whole(mark: Mark?, asOf: String, note: String)
-    case useless(String)
-  }
 
   private func look(
     on server: CopyServer, _ facts: SourceFacts, reviewed: String
@@ -83,7 +88,7 @@ struct TemporaryDatabase: Sendable {
     guard mark.application == application.name, try await mark.place == Place.of(server.target) else {
       throw foreign(server)
     }
-    let digest = try? Self.attestation(in: pendingAttestation)?.digest()
+    let digest = try? Self.attestation(in: application.pendingAttestation)?.digest()
     let reason = Orphan(mark: mark, application: application)
       .reasonToDiscard(
         source: source.title, asOf: facts.isOfThatTime ? facts.asOf : nil, reviewed: reviewed, attestation: digest)
@@ -117,9 +122,7 @@ struct TemporaryDatabase: Sendable {
       try await maintenance.rename(loading, to: server.database)
     }
     let note = [removal, "\(source.title), PostgreSQL \(server.clients.version)"].compactMap(\.self)
-    return Provisioned(
-      server: server, mark: nil, asOf: facts.asOf, isFound: false, note: note.joined(separator: "; "),
-      pendingAttestation: pendingAttestation)
+    return Provisioned(server: server, mark: nil, asOf: facts.asOf, note: note.joined(separator: "; "))
   }
 }
 

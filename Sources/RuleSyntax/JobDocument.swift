@@ -22,6 +22,8 @@ public struct JobDocument: Sendable {
     public var source: Source
     public var temporary: Temporary
     public var snapshot: Snapshot
+    /// Where temporary database and snapshots are on AWS; nil where they are local.
+    public var aws: AwsDocument?
     public var span: SourceSpan
   }
 
@@ -33,6 +35,15 @@ public struct JobDocument: Sendable {
     case database(Spanned<SecretSource>)
     /// A dump in one of pg_dump's archive formats.
     case dump(Spanned<String>)
+    /// A cluster or an instance on AWS.
+    case aws(AwsSource)
+  }
+
+  /// A cluster of Aurora or an instance of RDS, and which state of it is restored.
+  public struct AwsSource: Sendable {
+    public var engine: AwsDocument.Engine
+    public var name: Spanned<String>
+    public var restore: AwsDocument.Restore
   }
 
   /// Where the temporary database is.
@@ -49,7 +60,7 @@ public struct JobDocument: Sendable {
   /// What becomes of the masked database.
   public struct Snapshot: Sendable {
     public var directory: Spanned<String>
-    /// Files with the public keys of those who may read it; at least one.
+    /// Files with the public keys of those who may read it; at least one, unless a key of AWS encrypts it.
     public var recipients: [Spanned<String>]
     /// How many published snapshots stay.
     public var keep: Int

@@ -15,6 +15,7 @@ public struct LocalSnapshot: Sendable {
 
   /// `DIRECTORY/APP/RUN`.
   public let folder: URL
+  private let directory: URL
   private let application: String
   private let run: String
   private let programs: ProgramFinder
@@ -22,6 +23,7 @@ public struct LocalSnapshot: Sendable {
   public init(directory: URL, application: String, run: String, programs: ProgramFinder = ProgramFinder()) {
     folder = directory.appendingPathComponent(application, isDirectory: true)
       .appendingPathComponent(run, isDirectory: true)
+    self.directory = directory
     self.application = application
     self.run = run
     self.programs = programs
@@ -48,7 +50,7 @@ public struct LocalSnapshot: Sendable {
     do {
       let digest = try await write(target, shown: shown, recipients, clients)
       return SnapshotRecord(
-        application: application, run: run, created: created, asOf: attestation.asOf, bundle: bundle,
+        application: application, run: run, created: later(than: created), asOf: attestation.asOf, bundle: bundle,
         attestation: try attestation.digest(), file: Self.dumpName, bytes: digest.bytes, sha256: digest.sha256,
         recipients: recipients.count, rows: attestation.rows, postgres: source.version, dumpMajor: clients.major,
         encoding: source.encoding)
@@ -56,6 +58,12 @@ public struct LocalSnapshot: Sendable {
       discard()
       throw error
     }
+  }
+
+  /// Newer than what is published, also where the clock was set back: the newest is what stays, and what is restored.
+  private func later(than time: Date) -> Date {
+    let newest = PublishedSnapshots(directory: directory, application: application).all().last?.record.created
+    return newest.map { max(time, $0 + 1) } ?? time
   }
 
   private func write(

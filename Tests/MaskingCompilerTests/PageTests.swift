@@ -15,7 +15,6 @@ import Testing
   /// Examples are shown with their message, but for these: no rule alone brings them about.
   private static let withoutMessage: Set<String> = [
     "expectation-failed", "expectation-unchecked", "expectation-without-key", "include-cycle", "mutant-survived",
-    "not-yet-supported",
     "table-claimed-twice", "yaml-character", "yaml-encoding",
   ]
 

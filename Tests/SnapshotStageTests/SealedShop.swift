@@ -69,9 +69,11 @@ struct SealedShop: Sendable {
   }
 
   /// Makes and publishes one.
-  func published(_ run: String = "20260101T000000-0001", created: Date = Date()) async throws -> SnapshotRecord {
+  func published(
+    _ run: String = "20260101T000000-0001", recipients: [URL]? = nil, created: Date = Date()
+  ) async throws -> SnapshotRecord {
     let snapshot = snapshot(run)
-    let record = try await create(snapshot, created: created)
+    let record = try await create(snapshot, recipients: recipients, created: created)
     try snapshot.publish(record, attestation: attestation)
     return record
   }

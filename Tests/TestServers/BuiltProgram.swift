@@ -26,17 +26,19 @@ public enum BuiltProgram {
   /// - Parameters:
   ///   - folder: where it runs; its output goes into files there.
   ///   - environment: beside this process's own.
+  ///   - inherits: which of this process's variables the program sees.
   ///   - started: told the process's number.
   ///   - strike: asked again and again while it runs, with what it has said so far; it is sent the signal that comes back.
   public static func run(
     _ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
-    started: (Int32) -> Void = { _ in },
+    inherits: (String) -> Bool = { _ in true }, started: (Int32) -> Void = { _ in },
     strike: ((_ messages: String) async throws -> Int32?)? = nil
   ) async throws -> Ended {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try path(of: name))
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment.filter { inherits($0.key) }
+      .merging(environment) { $1 }
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
     let files = UUID().uuidString

@@ -16,12 +16,22 @@ struct RunCommand: ContextualCommand {
   @Argument(help: ArgumentHelp("The applications; all of the job's without.", valueName: "app"))
   var applications: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Only the i-th of n parts of the applications, as in 2/3, for several machines.", valueName: "i/n"))
+  var shard: Shard?
+
+  @Option(
+    help: ArgumentHelp(
+      "When to stop, resumably: a duration as in 90m or 2h30m, or a time as in 2026-01-31T05:00:00Z.", valueName: "t"))
+  var deadline: Deadline?
+
   func run(in context: CommandContext) async throws {
     let job = try Job.read(job.path)
-    let chosen = try job.chosen(applications)
+    var chosen = try job.chosen(applications)
+    if let shard { chosen = shard.of(chosen) }
     let renderer = ProgressRenderer(format: report.format, sink: context.messages)
     let surroundings = JobSurroundings(
-      secrets: context.secrets, programs: context.programs, show: renderer.show,
+      secrets: context.secrets, programs: context.programs, deadline: deadline?.instant, show: renderer.show,
       describe: { error in context.describe(error).summary })
     let reports = await JobRun(job, in: surroundings).run(chosen)
     renderer.end()

@@ -36,7 +36,7 @@ struct StatusCommand: ContextualCommand {
     if let database { return try await look(at: ConnectionTarget(database), context) }
     var found: [ApplicationStatus] = []
     for application in try Job.read(job.path).chosen(applications) {
-      found.append(try await ApplicationStatus.look(application, secrets: context.secrets))
+      found.append(try await ApplicationStatus.look(application, secrets: context.secrets, programs: context.programs))
     }
     try context.report(found, as: report.format) { found.map(Self.words).joined(separator: "\n") }
   }
@@ -91,7 +91,21 @@ struct StatusCommand: ContextualCommand {
     return text
   }
 
+  /// What stands on AWS, a line each.
+  private static func words(_ resources: [ApplicationStatus.Resource], of application: String) -> String {
+    guard !resources.isEmpty else { return "\(application)\n  nothing stands on AWS\n" }
+    let rows = resources.map { resource in
+      [
+        "  \(resource.name)", resource.isSnapshot ? "snapshot" : "database", resource.state, resource.stage ?? "",
+        resource.run ?? "", resource.asOf ?? "", Wording.count(resource.gib),
+      ]
+    }
+    return "\(application)\n"
+      + Wording.table([["  on AWS", "kind", "state", "stage", "run", "as of", "GiB"]] + rows, right: [6])
+  }
+
   private static func words(_ status: ApplicationStatus) -> String {
+    if let resources = status.aws { return words(resources, of: status.application) }
     var text = "\(status.application)\n  temporary server: \(temporary(status.temporary))\n"
     text += status.temporary.ledger.map(words) ?? ""
     guard !status.snapshots.isEmpty else { return text + "  snapshots: none\n" }

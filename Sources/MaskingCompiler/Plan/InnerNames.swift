@@ -4,7 +4,7 @@ internal import PostgresSyntax
 ///
 /// A query has no more than 1664 columns and a table no more than 1600. A table that comes near that, or whose masked columns
 /// are more than a bigint has bits, is *wide*: its draws travel in arrays and its originals in one row, and batches count.
-struct InnerNames {
+struct InnerNames: Sendable {
   let isWide: Bool
   private let prefix: String
 

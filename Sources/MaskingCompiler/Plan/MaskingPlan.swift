@@ -41,7 +41,7 @@ struct StatementPlan {
 }
 
 /// What happens to one heap, a plain table or a leaf partition; or to a partitioned table as a whole, where its key is masked.
-struct TablePlan {
+struct TablePlan: Sendable {
   enum Strategy: Equatable {
     case rewrite
     /// In place, by ranges of these columns, which stay as they are.
@@ -80,7 +80,7 @@ extension TablePlan {
 }
 
 /// What happens to one column.
-struct ColumnPlan {
+struct ColumnPlan: Sendable {
   enum Treatment {
     case copied
     case masked(MaskPlan)
@@ -102,14 +102,14 @@ struct ColumnPlan {
 }
 
 /// A masking function applied to a column.
-struct MaskPlan {
+struct MaskPlan: Sendable {
   /// As the summary and the attestation call it: `email`, `link customer_email`.
   let title: String
   let expression: SQL
   let draws: [DrawPlan]
   let neverReturnsOriginal: Bool
   /// True of originals that the function leaves as they are, by a reference to the original; nil where there are none.
-  var leavesAlone: (SQL) -> SQL? = { _ in nil }
+  var leavesAlone: @Sendable (SQL) -> SQL? = { _ in nil }
   let poolSize: Int?
   /// Where its originals are read for the search of survivors.
   let fingerprints: [FingerprintSource]
@@ -118,7 +118,7 @@ struct MaskPlan {
 }
 
 /// A random-looking value that is computed once a row, in the innermost query.
-struct DrawPlan {
+struct DrawPlan: Sendable {
   /// The number of the column it is for, from 1.
   let number: Int
   /// Whether it is a bigint; else bytea.

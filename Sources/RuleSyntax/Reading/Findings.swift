@@ -129,10 +129,6 @@ extension Findings {
     return nil
   }
 
-  func notYetSupported<Value>(_ what: String, at span: SourceSpan, help: String? = nil) -> Value? {
-    report(Diagnostic("not-yet-supported", "\(what) is not yet supported", at: span, help: help))
-    return nil
-  }
 
   /// `a`, `b` or `c`
   static func alternatives(_ words: some Collection<String>) -> String {

@@ -17,6 +17,7 @@ extension JobDocument {
 /// Reads section by section; an application's own settings come before the job's defaults, key by key.
 private struct JobReader {
   let findings: Findings
+  private var aws: AwsReader { AwsReader(findings: findings) }
 
   func job(_ root: RuleNode, _ file: SourceFile) -> JobDocument? {
     guard var keys = findings.keys(root, of: "a job file") else { return nil }
@@ -26,9 +27,10 @@ private struct JobReader {
     }
     job.protected = keys.take("protected").flatMap { findings.texts($0, "`protected`") } ?? []
     job.notify = keys.take("notify").flatMap(notify)
+    let account = keys.take("aws").flatMap(aws.account)
     let defaults = keys.take("defaults").flatMap(defaults) ?? Defaults()
     if let node = keys.require("applications", help: "name at least one, with its `rules` and its `source`") {
-      job.applications = findings.names(node, of: "`applications`").compactMap { application($0, defaults) }
+      job.applications = findings.names(node, of: "`applications`").compactMap { application($0, defaults, account) }
     }
     keys.finish()
     return job
@@ -52,16 +54,20 @@ private struct JobReader {
   }
 
   private struct TemporarySettings {
+    var provider: Spanned<Provider>?
     var server: JobDocument.Temporary.Server?
+    var aws = AwsReader.Settings()
   }
 
   private struct SnapshotSettings {
     var directory: Spanned<String>?
     var recipients: [Spanned<String>]?
     var keep: Int?
+    var provider: Spanned<Provider>?
+    var aws = AwsReader.Settings()
   }
 
-  private enum Provider: String, CaseIterable, Sendable { case local, rds, aurora }
+  private enum Provider: String, CaseIterable, Sendable, Hashable { case local, rds, aurora }
 
   private func defaults(_ node: RuleNode) -> Defaults? {
     guard var keys = findings.keys(node, of: "`defaults`") else { return nil }
@@ -75,7 +81,8 @@ private struct JobReader {
   private func temporary(_ node: RuleNode) -> TemporarySettings {
     var settings = TemporarySettings()
     guard var keys = findings.keys(node, of: "`temporary`") else { return settings }
-    readProvider(&keys)
+    settings.provider = provider(&keys)
+    aws.readTemporary(&keys, into: &settings.aws)
     settings.server = keys.take("server").flatMap(server)
     keys.finish()
     return settings
@@ -94,7 +101,8 @@ private struct JobReader {
   private func snapshot(_ node: RuleNode) -> SnapshotSettings {
     var settings = SnapshotSettings()
     guard var keys = findings.keys(node, of: "`snapshot`") else { return settings }
-    readProvider(&keys)
+    settings.provider = provider(&keys)
+    aws.readSnapshot(&keys, into: &settings.aws)
     settings.directory = keys.take("directory").flatMap { findings.filledText($0, "`directory`") }
     settings.recipients = keys.take("recipients").flatMap { node in
       guard let recipients = findings.texts(node, "`recipients`") else { return nil }
@@ -108,15 +116,24 @@ private struct JobReader {
     return settings
   }
 
-  private func readProvider(_ keys: inout KeyReader) {
-    guard let node = keys.take("provider"), let provider = findings.word(node, "`provider`", as: Provider.self) else {
-      return
-    }
-    switch provider.value {
-    case .local: return
-    case .rds, .aurora:
-      let _: Never? = findings.notYetSupported("the provider `\(provider.value.rawValue)`", at: node.span)
-    }
+  private func provider(_ keys: inout KeyReader) -> Spanned<Provider>? {
+    keys.take("provider").flatMap { findings.word($0, "`provider`", as: Provider.self) }
+  }
+
+  /// The source says which provider it is: whoever writes another one means something else.
+  private func checkProvider(_ given: Spanned<Provider>?, of source: JobDocument.Source) {
+    let (wanted, what): (Provider, String) =
+      switch source {
+      case .fixtures: (.local, "fixtures")
+      case .database: (.local, "a database's connection string")
+      case .dump: (.local, "a dump")
+      case .aws(let source): source.engine == .aurora ? (.aurora, "a `cluster`") : (.rds, "an `instance`")
+      }
+    guard let given, given.value != wanted else { return }
+    let _: Never? = findings.wrongValue(
+      RuleNode(.scalar(given.value.rawValue, isQuoted: false), span: given.span),
+      "the provider of \(what) is `\(wanted.rawValue)`, not `\(given.value.rawValue)`",
+      help: "on AWS name `cluster` or `instance` as the source, and the same provider for both")
   }
 
   // MARK: Applications
@@ -124,7 +141,9 @@ private struct JobReader {
   /// `understudy_NAME.loading.schema` fits into 63 bytes.
   private static let longestName = 37
 
-  private func application(_ entry: RuleNode.Entry, _ defaults: Defaults) -> JobDocument.Application? {
+  private func application(
+    _ entry: RuleNode.Entry, _ defaults: Defaults, _ account: AwsDocument.Account?
+  ) -> JobDocument.Application? {
     let name = entry.key
     guard name.value.utf8.allSatisfy(RuleReader.isNameByte), !name.value.isEmpty else {
       return findings.wrongValue(
@@ -145,12 +164,34 @@ private struct JobReader {
     let temporary = keys.take("temporary").map(temporary) ?? TemporarySettings()
     let own = keys.take("snapshot").map(snapshot) ?? SnapshotSettings()
     keys.finish()
-    let snapshot = snapshot(own, defaults.snapshot, of: name)
-    guard let rules, let source, let snapshot else { return nil }
+    guard let rules, let source else { return nil }
+    let span = SourceSpan(file: name.span.file, start: name.span.start, end: entry.value.span.end)
+    checkProvider(temporary.provider ?? defaults.temporary.provider, of: source)
+    checkProvider(own.provider ?? defaults.snapshot.provider, of: source)
+    var document: AwsDocument?
+    let snapshot: JobDocument.Snapshot?
+    if case .aws(let source) = source {
+      if schema == nil {
+        findings.report(
+          Diagnostic(
+            "missing-key", "`\(name.value)` on AWS needs `schema`", at: name.span,
+            help: "name what its rules are compiled against, as pg_dump --schema-only writes it"))
+      }
+      var settings = temporary.aws.over(defaults.temporary.aws)
+      settings = settings.over(own.aws).over(defaults.snapshot.aws)
+      document = aws.document(source, settings, account, of: name, at: span)
+      if document == nil { return nil }
+      let directory = own.directory ?? defaults.snapshot.directory ?? Spanned("../build/snapshots", at: span)
+      snapshot = JobDocument.Snapshot(
+        directory: directory, recipients: [], keep: own.keep ?? defaults.snapshot.keep ?? 3)
+    } else {
+      snapshot = self.snapshot(own, defaults.snapshot, of: name)
+    }
+    guard let snapshot else { return nil }
     return JobDocument.Application(
       name: name, rules: rules, schema: schema, source: source,
       temporary: JobDocument.Temporary(server: temporary.server ?? defaults.temporary.server ?? .embedded),
-      snapshot: snapshot, span: SourceSpan(file: name.span.file, start: name.span.start, end: entry.value.span.end))
+      snapshot: snapshot, aws: document, span: span)
   }
 
   private func snapshot(
@@ -175,16 +216,22 @@ private struct JobReader {
   private func source(_ node: RuleNode) -> JobDocument.Source? {
     guard
       var keys = findings.keys(
-        node, of: "`source`", help: "write `{ fixtures: … }`, `{ database: { env: … } }` or `{ dump: … }`")
+        node, of: "`source`",
+        help: "write `{ fixtures: … }`, `{ database: { env: … } }`, `{ dump: … }`, `{ cluster: … }` or `{ instance: … }`")
     else { return nil }
-    let entry = keys.takeOne(of: ["fixtures", "database", "dump"])
+    let entry = keys.takeOne(of: ["fixtures", "database", "dump", "cluster", "instance"])
     let chosen = entry?.key.value == "fixtures" ? keys.take("case") : nil
+    let isAws = ["cluster", "instance"].contains(entry?.key.value ?? "")
+    let time = isAws ? keys.entry("time") : nil
+    let snapshot = isAws ? keys.entry("snapshot") : nil
     keys.finish()
     guard let entry else { return nil }
     switch entry.key.value {
     case "fixtures":
       let name = chosen.flatMap { findings.filledText($0, "`case`") }
       return findings.filledText(entry.value, "`fixtures`").map { .fixtures($0, case: name) }
+    case "cluster", "instance":
+      return aws.source(entry, time: time, snapshot: snapshot).map(JobDocument.Source.aws)
     case "database":
       return findings.secret(entry.value, of: "`database`").map { .database(Spanned($0, at: entry.value.span)) }
     default:
