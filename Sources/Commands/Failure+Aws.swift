@@ -83,7 +83,8 @@ extension Failure {
     switch refusal.reaction {
     case .again: return Failure(.unavailable, what, why: why, help: "it was tried several times; run it again later")
     case .expired:
-      return Failure(.interrupted, what, why: why, help: "renew the credentials and run it again: it goes on from there")
+      return Failure(
+        .interrupted, what, why: why, help: "renew the credentials and run it again: it goes on from there")
     case .denied:
       return Failure(
         .refused, what, why: why, help: "compare the role's policy with the one in Docs/aws.md, and the profile in use")

@@ -56,7 +56,9 @@ public struct Cleaning: Sendable {
     var findings: [Finding] = []
     for standing in try await cleaning.look() {
       // Published snapshots and bases are no leftovers.
-      guard let reason = standing.reasonToRemove ?? (standing.isSnapshot ? nil : standing.reasonToStay) else { continue }
+      guard let reason = standing.reasonToRemove ?? (standing.isSnapshot ? nil : standing.reasonToStay) else {
+        continue
+      }
       var finding = Finding(
         application: application.name, place: standing.name, run: standing.run,
         decision: standing.reasonToRemove == nil ? .leave : .remove, reason: reason)

@@ -14,7 +14,8 @@ public struct JobSurroundings: Sendable {
   public var describe: @Sendable (any Error) -> FailureSummary
 
   public init(
-    secrets: Secrets, programs: ProgramFinder, deadline: ContinuousClock.Instant? = nil, show: @escaping @Sendable (JobEvent) -> Void,
+    secrets: Secrets, programs: ProgramFinder, deadline: ContinuousClock.Instant? = nil,
+    show: @escaping @Sendable (JobEvent) -> Void,
     describe: @escaping @Sendable (any Error) -> FailureSummary
   ) {
     self.secrets = secrets

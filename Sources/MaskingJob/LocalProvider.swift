@@ -105,7 +105,8 @@ actor LocalProvider: SnapshotProvider {
   }
 
   func prune() throws -> [String] {
-    try PublishedSnapshots(directory: application.snapshots, application: application.name).prune(keep: application.keep)
+    try PublishedSnapshots(directory: application.snapshots, application: application.name).prune(
+      keep: application.keep)
   }
 
   /// The temporary database stays for the next run; what was not published is no snapshot.

@@ -10,7 +10,9 @@ import Testing
     #expect(seen.sorted() == names.sorted())
   }
 
-  @Test(arguments: ["", "1", "0/2", "3/2", "1/0", "-1/2", "a/b", "1/2/3", "1/", "/2"]) func whatIsNoneIsRefused(_ text: String) {
+  @Test(arguments: ["", "1", "0/2", "3/2", "1/0", "-1/2", "a/b", "1/2/3", "1/", "/2"]) func whatIsNoneIsRefused(
+    _ text: String
+  ) {
     #expect(Shard(argument: text) == nil)
   }
 }

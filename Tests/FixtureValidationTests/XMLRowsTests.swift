@@ -109,7 +109,7 @@ import Testing
       """
       CREATE TABLE "The People" \(table);
       INSERT INTO "The People" VALUES
-        (1, 'Ada <&> "é"', '1815-12-10', '2020-01-01 10:00+00', '\\xdeadbeef00', ARRAY['a', 'b "c" \\\\ d', NULL], '<a b="1">x &amp; <c/></a>',
+        (1, 'Ada <&> "é"', '1815-12-10', '2020-01-01 10:00+00', '\\xdeadbeef00', ARRAY['a', 'b "c" \\\\ d'], '<a b="1">x &amp; <c/></a>',
          true, 1.50),
         (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, '', NULL, NULL, '', '{}', NULL, false, 0);
       CREATE TABLE saved AS SELECT id, name, born, at, bytes, tags, doc::text, yes, amount FROM "The People";

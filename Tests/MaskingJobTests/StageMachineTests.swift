@@ -50,7 +50,8 @@ import Testing
         return verified == 1 ? .useless : .holds
       }
     }
-    #expect(Array(once.prefix(4)) == [.discover(.provision), .verify(.provision), .act(.provision), .verify(.provision)])
+    #expect(
+      Array(once.prefix(4)) == [.discover(.provision), .verify(.provision), .act(.provision), .verify(.provision)])
     #expect(once.last == .finish)
     let always = course { action in
       switch action {

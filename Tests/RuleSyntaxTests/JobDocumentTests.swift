@@ -128,10 +128,14 @@ private func job(_ text: String) throws -> JobDocument {
 
   @Test func whatIsWrongOnAwsIsPointedAt() {
     expectJobFindings(onAws("account: \"123456789012\"", "account: ⟦wrong-value:prod⟧"))
-    expectJobFindings(onAws("aws: { region: eu-central-1, account: \"123456789012\" }\n", "").replacing("shop: {", with: "⟦missing-key:shop: {").replacing("keep: 5 } }", with: "keep: 5 } }⟧"))
+    expectJobFindings(
+      onAws("aws: { region: eu-central-1, account: \"123456789012\" }\n", "").replacing(
+        "shop: {", with: "⟦missing-key:shop: {"
+      ).replacing("keep: 5 } }", with: "keep: 5 } }⟧"))
     expectJobFindings(onAws("{ cluster: prod }", "{ cluster: prod, time: ⟦wrong-value:yesterday⟧ }"))
     expectJobFindings(
-      onAws("{ cluster: prod }", "{ cluster: prod, ⟦note:time⟧: 2026-01-31T05:00:00Z, ⟦conflicting-keys:snapshot⟧: s }"))
+      onAws("{ cluster: prod }", "{ cluster: prod, ⟦note:time⟧: 2026-01-31T05:00:00Z, ⟦conflicting-keys:snapshot⟧: s }")
+    )
     expectJobFindings(onAws("[\"210987654321\"]", "[⟦wrong-value:everybody⟧]"))
     expectJobFindings(onAws("{ keep: 5 }", "{ rekey: ⟦wrong-value:never⟧ }"))
     expectJobFindings(onAws("database: shop", "database: shop, tunnel: { host: 127.0.0.1, port: ⟦wrong-value:70000⟧ }"))

@@ -22,7 +22,8 @@ import Testing
   @Test func recipientsHaveCommentsAndSshKeysAndComeAndGo() async throws {
     let shop = try await SealedShop()
     let ssh = shop.folder.path + "/id_ed25519"
-    try await ProgramCommand("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "ann@laptop", "-f", ssh]).run()
+    try await ProgramCommand("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "ann@laptop", "-f", ssh])
+      .run()
     let age = try String(contentsOf: shop.recipients, encoding: .utf8)
     let team = shop.folder.url.appendingPathComponent("team")
     try "# the lower environments\n\(age)\n\n# Ann\n\(String(contentsOfFile: ssh + ".pub", encoding: .utf8))".write(

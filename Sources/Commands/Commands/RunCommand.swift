@@ -17,7 +17,8 @@ struct RunCommand: ContextualCommand {
   var applications: [String] = []
 
   @Option(
-    help: ArgumentHelp("Only the i-th of n parts of the applications, as in 2/3, for several machines.", valueName: "i/n"))
+    help: ArgumentHelp(
+      "Only the i-th of n parts of the applications, as in 2/3, for several machines.", valueName: "i/n"))
   var shard: Shard?
 
   @Option(

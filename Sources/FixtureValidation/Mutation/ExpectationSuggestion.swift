@@ -55,9 +55,11 @@ struct ExpectationSuggestion {
   func candidates(failing: Bool, _ check: (ExpectationPlan) async throws -> [ExpectationResult]) async throws
     -> [Candidate]
   {
-    try await check(plan).filter { $0.obstacle == nil && ($0.failed > 0) == failing && (failing || $0.checked > 0 || $0.expectation == .empty) }
-      .compactMap { result in
-        result.relation.map { Candidate(relation: $0, column: result.column, expectation: result.expectation) }
-      }
+    try await check(plan).filter {
+      $0.obstacle == nil && ($0.failed > 0) == failing && (failing || $0.checked > 0 || $0.expectation == .empty)
+    }
+    .compactMap { result in
+      result.relation.map { Candidate(relation: $0, column: result.column, expectation: result.expectation) }
+    }
   }
 }

@@ -144,7 +144,8 @@ struct AwsReader {
         findings.report(
           Diagnostic(
             "missing-key", "`\(application.value)` on AWS needs \(missing.joined(separator: ", "))", at: span,
-            help: "give it under `defaults` or at the application; without groups a restored copy gets the default ones, "
+            help:
+              "give it under `defaults` or at the application; without groups a restored copy gets the default ones, "
               + "and nobody can connect"))
       }
       return nil

@@ -129,7 +129,6 @@ extension Findings {
     return nil
   }
 
-
   /// `a`, `b` or `c`
   static func alternatives(_ words: some Collection<String>) -> String {
     let quoted = words.map { "`\($0)`" }

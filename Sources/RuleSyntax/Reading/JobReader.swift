@@ -217,7 +217,8 @@ private struct JobReader {
     guard
       var keys = findings.keys(
         node, of: "`source`",
-        help: "write `{ fixtures: … }`, `{ database: { env: … } }`, `{ dump: … }`, `{ cluster: … }` or `{ instance: … }`")
+        help:
+          "write `{ fixtures: … }`, `{ database: { env: … } }`, `{ dump: … }`, `{ cluster: … }` or `{ instance: … }`")
     else { return nil }
     let entry = keys.takeOne(of: ["fixtures", "database", "dump", "cluster", "instance"])
     let chosen = entry?.key.value == "fixtures" ? keys.take("case") : nil

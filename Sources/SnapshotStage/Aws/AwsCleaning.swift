@@ -87,7 +87,9 @@ public struct AwsCleaning: Sendable {
 
   /// Removes what should go; looks again first, so that what a run has taken up meanwhile stays.
   public func remove(_ standing: Standing) async throws -> Bool {
-    guard try await look().contains(where: { $0.name == standing.name && $0.reasonToRemove != nil }) else { return false }
+    guard try await look().contains(where: { $0.name == standing.name && $0.reasonToRemove != nil }) else {
+      return false
+    }
     if standing.isSnapshot {
       try await world.delete(snapshot: standing.name)
     } else if let database = try await world.database(standing.name) {

@@ -50,9 +50,9 @@ public struct AwsEndpoint: Sendable {
   /// takes it, and takes no other one, is that resource.
   func ask() async throws -> Answer {
     let connection: Connection
-    do { connection = try await Connection.open(target, applicationName: "understudy gate", connectTimeout: 60) } catch
-      let error as PostgresError
-    {
+    do {
+      connection = try await Connection.open(target, applicationName: "understudy gate", connectTimeout: 60)
+    } catch let error as PostgresError {
       return .notYet(try answer(to: error))
     }
     do {
@@ -83,8 +83,8 @@ public struct AwsEndpoint: Sendable {
       ).rows.compactMap { $0.first ?? nil }
       var kept: [String] = []
       for role in roles {
-        do { try await connection.query("ALTER ROLE \(Identifier(role)) PASSWORD NULL") } catch
-          let error as PostgresError where error.sqlstate == "42501"
+        do { try await connection.query("ALTER ROLE \(Identifier(role)) PASSWORD NULL") } catch let error
+          as PostgresError where error.sqlstate == "42501"
         { kept.append(role) }
       }
       guard kept.isEmpty else { throw AwsError.rolesKeepPasswords(kept) }
@@ -106,7 +106,8 @@ public struct AwsEndpoint: Sendable {
     case .authentication: return "it does not take the new password"
     case .readOnly: return "it is read-only"
     case .certificate:
-      throw .notConnectable(endpoint: host, why: "its certificate is not the one that `certificates` and its name ask for")
+      throw .notConnectable(
+        endpoint: host, why: "its certificate is not the one that `certificates` and its name ask for")
     case .databaseMissing: throw .notConnectable(endpoint: host, why: "it has no database \(database)")
     case .diskFull: throw .notConnectable(endpoint: host, why: "its disk is full")
     case .malformedTarget, .other, nil: throw .notConnectable(endpoint: host, why: "it refuses the connection")
@@ -147,9 +148,9 @@ public struct AwsEndpoint: Sendable {
   private func refuseOtherContents() async throws {
     guard database != "postgres" else { return }
     let connection: Connection
-    do { connection = try await Connection.open(target.database("postgres"), applicationName: "understudy gate") } catch
-      let error as PostgresError where error.connectFailure == .databaseMissing
-    { return }
+    do {
+      connection = try await Connection.open(target.database("postgres"), applicationName: "understudy gate")
+    } catch let error as PostgresError where error.connectFailure == .databaseMissing { return }
     let found = try? await connection.query(
       """
       SELECT pg_catalog.count(*) FROM pg_catalog.pg_class AS c

@@ -60,7 +60,9 @@ extension AwsError.Refusal {
   init?(_ messages: String, _ call: AwsCall) {
     guard
       let match = messages.firstMatch(
-        of: /An error occurred \(([A-Za-z0-9_.]+)\) when calling the [A-Za-z0-9]+ operation(?: \(reached max retries: [0-9]+\))?: ?([^\n]*)/)
+        of:
+          /An error occurred \(([A-Za-z0-9_.]+)\) when calling the [A-Za-z0-9]+ operation(?: \(reached max retries: [0-9]+\))?: ?([^\n]*)/
+      )
     else { return nil }
     let code = String(match.output.1)
     self.init(

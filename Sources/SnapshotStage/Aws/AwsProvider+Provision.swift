@@ -116,9 +116,9 @@ extension AwsProvider {
       .source: facts.source.arn, .sourceTime: source.created.map(AwsTime.text), .run: run,
       .created: AwsTime.text(world.clock.now()),
     ])
-    do { _ = try await world.send(calls.copySnapshot(source.arn, to: name, key: facts.key, tags: tags)) } catch
-      AwsError.refused(let refusal) where refusal.reaction == .exists
-    {
+    do {
+      _ = try await world.send(calls.copySnapshot(source.arn, to: name, key: facts.key, tags: tags))
+    } catch AwsError.refused(let refusal) where refusal.reaction == .exists {
       let standing = try await world.snapshot(name)
       guard standing?.tags.prove(.base, named: name, of: settings.application) ?? false else {
         throw AwsError.foreign(resource: name, why: "its tags do not say that it is ours")
@@ -195,9 +195,9 @@ extension AwsProvider {
     ])
     let settled = try await world.waiting.wait(for: .instance, of: name) { () async throws -> AwsLook<Bool> in
       guard let standing = try await world.instance(name) else {
-        do { _ = try await world.send(calls.createInstance(name, in: cluster.name, tags: tags)) } catch
-          AwsError.refused(let refusal) where [.exists, .state].contains(refusal.reaction)
-        {}
+        do {
+          _ = try await world.send(calls.createInstance(name, in: cluster.name, tags: tags))
+        } catch AwsError.refused(let refusal) where [.exists, .state].contains(refusal.reaction) {}
         return .working(state: "creating", percent: nil)
       }
       if AwsStates.isBad(standing.state) { return .bad(state: standing.state) }

@@ -33,7 +33,9 @@ extension AwsProvider {
     let database = try self.copy().name
     let name = try name(copy)
     guard !isBornUnderKey else {
-      let taken = try await taken(name, .snapshot, copy, .snapshot) { calls.createSnapshot(name, of: database, tags: $0) }
+      let taken = try await taken(name, .snapshot, copy, .snapshot) {
+        calls.createSnapshot(name, of: database, tags: $0)
+      }
       return "\(name), \(taken.size) GiB"
     }
     let raw = facts.names.intermediate(copy.run)

@@ -129,7 +129,8 @@ public struct AwsTags: Sendable, Equatable {
     for (key, value) in values {
       guard let value else { continue }
       let plain = value.unicodeScalars.map { scalar -> Character in
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil || " _.:/=+-@".unicodeScalars.contains(scalar)
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          || " _.:/=+-@".unicodeScalars.contains(scalar)
           ? Character(scalar) : "-"
       }
       result[key.full] = String(plain.prefix(256))

@@ -49,7 +49,8 @@ struct AwsWorld: Sendable {
     let answer = try await send(calls.describeSharing(snapshot))
     let kind = isAurora ? "DBClusterSnapshotAttributes" : "DBSnapshotAttributes"
     let attributes = answer["\(kind)Result"][kind].items
-    return attributes.first { $0["AttributeName"].text == "restore" }?["AttributeValues"].items.compactMap(\.text).sorted()
+    return attributes.first { $0["AttributeName"].text == "restore" }?["AttributeValues"].items.compactMap(\.text)
+      .sorted()
       ?? []
   }
 
@@ -82,7 +83,9 @@ struct AwsWorld: Sendable {
   /// Deletes a temporary database with its instances. What is gone, or going, is what was wanted.
   func delete(_ database: AwsDatabase) async throws {
     if isAurora {
-      for instance in database.instances { _ = try await whenAllowed(calls.deleteInstance(instance), .delete, instance) }
+      for instance in database.instances {
+        _ = try await whenAllowed(calls.deleteInstance(instance), .delete, instance)
+      }
     }
     let call = isAurora ? calls.deleteCluster(database.name) : calls.deleteInstance(database.name)
     _ = try await waiting.wait(for: .delete, of: database.name) {
@@ -104,12 +107,14 @@ struct AwsWorld: Sendable {
 
   /// Waits until a snapshot is whole.
   func whole(_ name: String, _ phase: AwsPhase) async throws -> (value: AwsSnapshot, seconds: Double) {
-    try await waiting.wait(for: phase, of: name, why: { await reason(name, phase) }) {
-      guard let snapshot = try await self.snapshot(name) else { return .bad(state: "gone") }
-      if snapshot.state == "available" { return .ready(snapshot) }
-      if AwsStates.isBad(snapshot.state) || snapshot.state == "deleting" { return .bad(state: snapshot.state) }
-      return .working(state: snapshot.state, percent: snapshot.progress)
-    }
+    try await waiting.wait(
+      for: phase, of: name, why: { await reason(name, phase) },
+      look: {
+        guard let snapshot = try await self.snapshot(name) else { return .bad(state: "gone") }
+        if snapshot.state == "available" { return .ready(snapshot) }
+        if AwsStates.isBad(snapshot.state) || snapshot.state == "deleting" { return .bad(state: snapshot.state) }
+        return .working(state: snapshot.state, percent: snapshot.progress)
+      })
   }
 
   /// Why a snapshot takes long: how much it copies, how much it was, and who else copies.

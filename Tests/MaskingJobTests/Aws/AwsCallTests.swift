@@ -26,7 +26,8 @@ import Testing
     let both = [
       calls.identity, calls.describeKey, calls.describeQuotas, calls.describeSubnetGroup, calls.describeClusters,
       calls.describeInstances, calls.describeSnapshots, calls.describeSourceSnapshots, calls.describeSharing("s"),
-      calls.setPassword("n", "secret-canary"), calls.deleteInstance("n"), calls.createSnapshot("s", of: "n", tags: tags),
+      calls.setPassword("n", "secret-canary"), calls.deleteInstance("n"),
+      calls.createSnapshot("s", of: "n", tags: tags),
       calls.copySnapshot("s", to: "t", key: "k", tags: tags), calls.share("s", adding: ["123456789012"], removing: []),
       calls.share("s", adding: [], removing: ["123456789012"]), calls.deleteSnapshot("s"), calls.tag("arn", tags),
     ]
@@ -90,8 +91,9 @@ import Testing
   @Test func anArgumentListHoldsNothingButTheCallsName() {
     for call in calls(.aurora) + calls(.rds) {
       #expect(call.arguments == [call.service, call.operation, "--cli-input-json", "file:///dev/stdin"])
-      #expect(call.holdsSecret == call.operation.hasPrefix("modify-db-") && call.parameters["MasterUserPassword"] != nil
-        || !call.holdsSecret && call.parameters["MasterUserPassword"] == nil)
+      #expect(
+        call.holdsSecret == call.operation.hasPrefix("modify-db-") && call.parameters["MasterUserPassword"] != nil
+          || !call.holdsSecret && call.parameters["MasterUserPassword"] == nil)
       #expect(call.isChange != (call.operation.hasPrefix("describe") || call.operation.hasPrefix("get")))
     }
   }

@@ -216,7 +216,9 @@ final class AwsNight: Sendable {
     var wrong: [String] = []
     let fresh = FakeAws().world
     for (name, volume) in fresh.volumes where world.volumes[name] != volume { wrong.append("\(name) was touched") }
-    for (name, snapshot) in fresh.snapshots where world.snapshots[name] != snapshot { wrong.append("\(name) was touched") }
+    for (name, snapshot) in fresh.snapshots where world.snapshots[name] != snapshot {
+      wrong.append("\(name) was touched")
+    }
     let left = world.volumes.keys.filter { $0.hasPrefix("understudy-") && !decoys.contains($0) }
     if !left.isEmpty { wrong.append("left behind: \(left.sorted())") }
     let ours = world.snapshots.values.filter { $0.name.hasPrefix("understudy-") }

@@ -62,9 +62,9 @@ import Testing
     let server = try await AwsTestServer()
     let key = try await server.furnish()
     let settings = settings(endpoint: server.endpoint, key: key)
-    let night = try AwsNight(.aurora, { $0 = settings }) {
-      (try AwsTestGuard.command($0, clock: Self.clock), Self.clock)
-    }
+    let night = try AwsNight(
+      .aurora, { $0 = settings },
+      real: { (try AwsTestGuard.command($0, clock: Self.clock), Self.clock) })
     try server.behave(
       """
       {"ramp": 2, "faults": {
@@ -136,7 +136,8 @@ import Testing
     // It dies when the masking is proven, before there is a snapshot.
     let killed = try await understudy(["run", "--format", "json"]) { messages in
       let lines = messages.split(separator: "\n")
-      return lines.contains { $0.contains(#""event":"stage-ended""#) && $0.contains(#""stage":"verify""#) } ? SIGKILL : nil
+      return lines.contains { $0.contains(#""event":"stage-ended""#) && $0.contains(#""stage":"verify""#) }
+        ? SIGKILL : nil
     }
     try #require(killed.isSignal, "\(killed.messages)\(killed.out)")
     let ended = try await understudy(["run"])

@@ -14,7 +14,9 @@ import Testing
     return night
   }
 
-  private func changes(_ night: AwsNight, _ name: String) -> Int { night.fake.world.changes.filter { $0 == name }.count }
+  private func changes(_ night: AwsNight, _ name: String) -> Int {
+    night.fake.world.changes.filter { $0 == name }.count
+  }
 
   // MARK: Orphans
 
@@ -243,8 +245,11 @@ import Testing
       #expect(night.fake.world.changes.isEmpty)
       return error
     }
-    #expect(await refusal { $0.account = "999999999999" } == .otherAccount(expected: FakeAws.account, found: "999999999999"))
-    #expect(await refusal { $0.keyState = "PendingDeletion" } == .keyUnusable(key: "alias/lower", why: "its state is PendingDeletion"))
+    #expect(
+      await refusal { $0.account = "999999999999" } == .otherAccount(expected: FakeAws.account, found: "999999999999"))
+    #expect(
+      await refusal { $0.keyState = "PendingDeletion" }
+        == .keyUnusable(key: "alias/lower", why: "its state is PendingDeletion"))
     #expect(
       await refusal { $0.keyManager = "AWS" }
         == .keyUnusable(key: "alias/lower", why: "it is AWS's own: a snapshot under it cannot be shared"))

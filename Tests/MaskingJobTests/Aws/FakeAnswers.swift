@@ -106,7 +106,8 @@ enum FakeAnswers {
     return .success([
       "\(prefix)s": .list(
         shown.map { snapshot in
-          let share = world.now.timeIntervalSince(snapshot.began) / max(1, snapshot.due.timeIntervalSince(snapshot.began))
+          let share =
+            world.now.timeIntervalSince(snapshot.began) / max(1, snapshot.due.timeIntervalSince(snapshot.began))
           return [
             "\(prefix)Identifier": .text(snapshot.name), "\(prefix)Arn": .text(arn("snapshot", snapshot.name)),
             "Status": .text(snapshot.state), "PercentProgress": .number(Double(min(100, Int(share * 100)))),
@@ -136,7 +137,8 @@ enum FakeAnswers {
 
   private static func restore(_ given: [String: AwsJSON], _ source: String, _ world: inout World) -> Answer {
     let isCluster = given["DBClusterIdentifier"] != nil
-    let name = (given["DBClusterIdentifier"] ?? given["TargetDBInstanceIdentifier"] ?? given["DBInstanceIdentifier"])?.text
+    let name = (given["DBClusterIdentifier"] ?? given["TargetDBInstanceIdentifier"] ?? given["DBInstanceIdentifier"])?
+      .text
     guard let name else { return .failure(Code("InvalidParameterValue")) }
     guard world.volumes[name] == nil else {
       return .failure(Code(isCluster ? "DBClusterAlreadyExistsFault" : "DBInstanceAlreadyExists"))
@@ -233,7 +235,9 @@ enum FakeAnswers {
   private static func copySnapshot(_ given: [String: AwsJSON], _ world: inout World) -> Answer {
     let source = (given["SourceDBClusterSnapshotIdentifier"] ?? given["SourceDBSnapshotIdentifier"])?.text ?? ""
     let name = (given["TargetDBClusterSnapshotIdentifier"] ?? given["TargetDBSnapshotIdentifier"])?.text ?? ""
-    let from = source.split(separator: ":").count > 5 ? String(source.split(separator: ":").dropFirst(6).joined(separator: ":")) : source
+    let from =
+      source.split(separator: ":").count > 5
+      ? String(source.split(separator: ":").dropFirst(6).joined(separator: ":")) : source
     guard world.snapshots[name] == nil else { return .failure(Code("DBSnapshotAlreadyExists")) }
     guard let snapshot = world.snapshots[from] else { return .failure(Code("DBSnapshotNotFound")) }
     add(

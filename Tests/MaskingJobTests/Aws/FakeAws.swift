@@ -66,7 +66,9 @@ final class FakeAws: Sendable {
     var faults: [Int: Fault] = [:]
     var isDead = false
     /// Minutes that things take; few, since each look at them costs the tests something.
-    var minutes: [String: Double] = ["restore": 1, "instance": 1, "snapshot": 1, "copy": 2, "delete": 1, "password": 0.5]
+    var minutes: [String: Double] = [
+      "restore": 1, "instance": 1, "snapshot": 1, "copy": 2, "delete": 1, "password": 0.5,
+    ]
     /// What the next thing of a kind ends as, instead of `available`.
     var endings: [String: String] = [:]
     /// A restore that ignores the key.
@@ -138,7 +140,8 @@ final class FakeAws: Sendable {
   private func run(_ arguments: [String], _ input: String) throws -> AwsCommand.Ending {
     // Each call takes its time.
     pass(0.7)
-    guard let place = arguments.firstIndex(of: "--cli-input-json"), place >= 2, arguments[place + 1] == "file:///dev/stdin"
+    guard let place = arguments.firstIndex(of: "--cli-input-json"), place >= 2,
+      arguments[place + 1] == "file:///dev/stdin"
     else { throw Unexpected(what: "arguments \(arguments)") }
     let operation = arguments[place - 1]
     guard case .map(let parameters) = try JSONDecoder().decode(AwsJSON.self, from: Data(input.utf8)) else {
@@ -167,7 +170,8 @@ final class FakeAws: Sendable {
       }
       if fault == .lost {
         return AwsCommand.Ending(
-          status: 255, output: "", messages: "Connection was closed before we received a valid response from endpoint URL")
+          status: 255, output: "",
+          messages: "Connection was closed before we received a valid response from endpoint URL")
       }
       return Self.ending(operation, result)
     }
