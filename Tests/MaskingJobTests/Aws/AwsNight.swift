@@ -18,18 +18,13 @@ final class AwsNight: Sendable {
   static let reviewed = String(repeating: "a", count: 64)
 
   let fake = FakeAws()
-  /// The real command instead of the fake, and a clock for it.
-  private let real: (command: AwsCommand, clock: AwsClock)?
   let settings: AwsSettings
   /// What a run leaves in its folder until it has published.
   private let attestation = Mutex<Attestation?>(nil)
   private let runs = Mutex(0)
   private let said = Mutex<[String]>([])
 
-  init(
-    _ engine: AwsSettings.Engine = .aurora, _ change: (inout AwsSettings) -> Void = { _ in },
-    real: (@Sendable (AwsSettings) throws -> (command: AwsCommand, clock: AwsClock))? = nil
-  ) rethrows {
+  init(_ engine: AwsSettings.Engine = .aurora, _ change: (inout AwsSettings) -> Void = { _ in }) {
     var settings = AwsSettings(
       application: "shop", engine: engine, region: FakeAws.region, account: FakeAws.account,
       source: engine == .aurora ? "prod-shop" : "prod-billing", database: "shop", instanceClass: "db.r6g.large",
@@ -39,7 +34,6 @@ final class AwsNight: Sendable {
     settings.keep = 1
     change(&settings)
     self.settings = settings
-    self.real = try real?(settings)
   }
 
   var notes: [String] { said.withLock { $0 } }
@@ -59,8 +53,7 @@ final class AwsNight: Sendable {
       return $0
     }
     let provider = AwsProvider(
-      settings, command: real?.command ?? AwsCommand(settings, clock: fake.clock, start: fake.start), holder: holder,
-      clock: real?.clock ?? fake.clock,
+      settings, command: AwsCommand(settings, clock: fake.clock, start: fake.start), holder: holder, clock: fake.clock,
       deadline: deadline.map { fake.world.now + $0 }, gate: AwsGate(isOpen: isOpen, lockRoles: { _ in }),
       show: { line in self.said.withLock { $0.append(line) } })
     do {
@@ -77,7 +70,6 @@ final class AwsNight: Sendable {
   }
 
   @Sendable private func isOpen(_ endpoint: AwsEndpoint) -> Bool {
-    guard real == nil else { return true }
     fake.pass(1)
     return fake.world.volumes.values.contains { endpoint.host.hasPrefix($0.name + ".") && $0.hasPassword }
   }
