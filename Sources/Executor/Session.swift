@@ -64,6 +64,10 @@ struct Session {
       UNION ALL SELECT 0, 'a prepared transaction' FROM pg_catalog.pg_prepared_xacts AS x
       WHERE x.database = pg_catalog.current_database()
       UNION ALL SELECT 0, 'a replication slot' FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL
+      -- VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster.
+      UNION ALL SELECT 0, 'a transaction in another database'
+      WHERE pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+        <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b)
       ORDER BY 1
       """
     ).rows
