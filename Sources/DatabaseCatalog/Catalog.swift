@@ -15,6 +15,8 @@ public struct Catalog: Sendable, Equatable, Codable {
   private let places: [QualifiedName: Int]
   /// The partitions of each partitioned table, as places in `relations`.
   private let partitions: [QualifiedName: [Int]]
+  /// The foreign keys that reference each relation.
+  private let references: [QualifiedName: [ForeignKey]]
 
   private enum CodingKeys: CodingKey { case postgresMajor, relations, definitions, fingerprint }
 
@@ -29,6 +31,7 @@ public struct Catalog: Sendable, Equatable, Codable {
     partitions = self.relations.enumerated().reduce(into: [:]) { partitions, next in
       if let parent = next.element.partitionParent { partitions[parent, default: []].append(next.offset) }
     }
+    references = Dictionary(grouping: self.relations.flatMap(\.foreignKeys), by: \.referencedRelation)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -60,6 +63,14 @@ public struct Catalog: Sendable, Equatable, Codable {
   public func leaves(of relation: Relation) -> [Relation] {
     guard relation.kind == .partitionedTable else { return [relation] }
     return partitions(of: relation).flatMap(leaves)
+  }
+
+  /// A table and all its partitions, at any depth, itself first.
+  public func members(of relation: Relation) -> [Relation] { [relation] + partitions(of: relation).flatMap(members) }
+
+  /// The foreign keys that reference a table or one of its partitions, by their tables.
+  public func references(to relation: Relation) -> [ForeignKey] {
+    members(of: relation).flatMap { references[$0.name, default: []] }
   }
 
   /// The table at the top of a partition's tree; a relation itself where it is no partition.

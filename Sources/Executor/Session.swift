@@ -50,24 +50,17 @@ struct Session {
     return (process, row[1] ?? "")
   }
 
-  /// Who holds locks on a relation, or on any; our own connections apart.
+  /// Who holds locks on a relation, or on any; our own connections apart. What has no process has the number 0.
   static func holders(
     ofLocksOn relation: String? = nil, _ connection: Connection
   ) async throws -> (processes: [Int32], applications: [String]) {
     let condition: SQL = relation.map { "l.relation = \(literal: $0)::regclass" } ?? "l.relation IS NOT NULL"
     let rows = try await connection.query(
       """
-      SELECT DISTINCT a.pid, a.application_name
-      FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
-      WHERE l.granted AND \(condition) AND a.application_name NOT LIKE 'understudy%'
+      SELECT DISTINCT coalesce(a.pid, 0), coalesce(a.application_name, 'a prepared transaction')
+      FROM pg_catalog.pg_locks AS l LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+      WHERE l.granted AND \(condition) AND (a.application_name LIKE 'understudy%') IS NOT TRUE
         AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-      UNION ALL SELECT 0, 'a prepared transaction' FROM pg_catalog.pg_prepared_xacts AS x
-      WHERE x.database = pg_catalog.current_database()
-      UNION ALL SELECT 0, 'a replication slot' FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL
-      -- VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster.
-      UNION ALL SELECT 0, 'a transaction in another database'
-      WHERE pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
-        <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b)
       ORDER BY 1
       """
     ).rows
@@ -129,14 +122,25 @@ struct Session {
   /// Transactions that are older than now, also prepared ones, and what replication slots hold: VACUUM FULL would copy the dead
   /// originals that they may still see. What has no process has the number 0.
   static func oldSnapshots(_ connection: Connection) async throws -> (processes: [Int32], applications: [String]) {
+    // VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster. What the last
+    // step does leaves no originals.
     let rows = try await connection.query(
       """
-      SELECT a.pid, a.application_name
-      FROM pg_catalog.pg_stat_activity AS a
-      WHERE a.datname = pg_catalog.current_database() AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
-        AND a.pid <> pg_catalog.pg_backend_pid()
-        AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)')
-      ORDER BY a.pid
+      WITH here (process, application) AS (
+        SELECT a.pid, a.application_name
+        FROM pg_catalog.pg_stat_activity AS a
+        WHERE a.datname = pg_catalog.current_database() AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
+          AND a.pid <> pg_catalog.pg_backend_pid()
+          AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)')
+        UNION ALL SELECT 0, 'a prepared transaction' FROM pg_catalog.pg_prepared_xacts AS x
+        WHERE x.database = pg_catalog.current_database()
+        UNION ALL SELECT 0, 'a replication slot' FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL
+      )
+      SELECT process, application FROM here
+      UNION ALL SELECT 0, 'a transaction of another database'
+      WHERE NOT EXISTS (SELECT FROM here) AND pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+        <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b WHERE b.step < '0900')
+      ORDER BY 1
       """
     ).rows
     return (rows.map { row in row[0].flatMap { Int32($0) } ?? 0 }, rows.map { $0[1] ?? "" })

@@ -48,8 +48,11 @@ enum Alphabet: String, CaseIterable {
     }
   }
 
-  /// 62 letters: the two others of base64 become x and 7.
+  /// 62 letters: the two others of base64 become x and 7. Nobody asks for as many letters as there are before the `=`. One
+  /// call for each sign: `translate` takes four times as long.
   private static func base64(_ bytes: SQL) -> SQL {
-    "pg_catalog.translate(pg_catalog.encode(\(bytes), 'base64'), E'+/=\\n', 'x7')"
+    """
+    pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(\(bytes), 'base64'), E'\\n', ''), '+', 'x'), '/', '7')
+    """
   }
 }

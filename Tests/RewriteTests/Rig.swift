@@ -165,11 +165,11 @@ struct OpenTransaction {
   private let psql = Process()
   private let statements = Pipe()
 
-  /// Returns when the statement is done.
-  init(_ rig: Rig, _ sql: String) throws {
+  /// Returns when the statement is done. `database` is another one of the same server.
+  init(_ rig: Rig, _ sql: String, database: String? = nil) throws {
     let answers = Pipe()
     psql.executableURL = URL(fileURLWithPath: rig.server.installation.path(of: .psql))
-    psql.arguments = ["-X", "-q", "-w", "-v", "ON_ERROR_STOP=1"]
+    psql.arguments = ["-X", "-q", "-w", "-v", "ON_ERROR_STOP=1"] + (database.map { ["-d", $0] } ?? [])
     psql.environment = ProcessInfo.processInfo.environment.merging(rig.address.environment) { $1 }
     psql.standardInput = statements
     psql.standardOutput = answers

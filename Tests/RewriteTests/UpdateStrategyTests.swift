@@ -133,8 +133,25 @@ import Verifier
     return (rig, run)
   }
 
+  /// Who keeps dead rows: the statements that it has in a transaction, where, and as what it is named.
+  struct Keeper: Sendable {
+    var sql = "INSERT INTO public.seen VALUES ('idle in transaction')"
+    var database: String?
+    let name: String
+    var end: String?
+  }
+
+  static let keepers = [
+    Keeper(name: "psql"),
+    Keeper(sql: "SELECT pg_current_xact_id()", database: "postgres", name: "a transaction of another database"),
+    Keeper(
+      sql: "INSERT INTO public.seen VALUES ('prepared'); PREPARE TRANSACTION 'kept'", name: "a prepared transaction",
+      end: "ROLLBACK PREPARED 'kept'"),
+  ]
+
   /// It has written, and keeps no snapshot: dead rows stay for it all the same.
-  @Test func anOpenTransactionKeepsOriginalsFromVacuumFull() async throws {
+  @Test(arguments: keepers)
+  func anOpenTransactionKeepsOriginalsFromVacuumFull(keeper: Keeper) async throws {
     let rig = try await Rig(.pg15, sql: [Self.schema])
     let bundle = try await rig.compile(Self.rules("update"))
     try await rig.adopt(bundle)
@@ -142,17 +159,18 @@ import Verifier
     var run = rig.run(bundle) { event in
       guard case .batchCommitted = event else { return }
       other.withLock { slot in
-        if slot == nil { slot = try? OpenTransaction(rig, "INSERT INTO public.seen VALUES ('idle in transaction')") }
+        if slot == nil { slot = try? OpenTransaction(rig, keeper.sql, database: keeper.database) }
       }
     }
     run.lockTimeout = .milliseconds(500)
     let error = await #expect(throws: ExecutorError.self) { _ = try await run.run() }
-    guard case .blocked(nil, let processes, _) = error else { throw Unexpected() }
-    #expect(processes.count == 1)
+    guard case .blocked(nil, _, let applications) = error else { throw Unexpected() }
+    #expect(applications.contains(keeper.name))
     #expect(try await rig.filesHolding("PLANTED").contains("events"))
     // Nor does psql go by it.
     await #expect(throws: ExternalProgramError.self) { try await rig.runByPsql(bundle) }
     other.withLock { $0?.end() }
+    if let end = keeper.end { try await rig.execute(end) }
     _ = try await rig.run(bundle).run()
     #expect(try await rig.filesHolding("PLANTED") == "")
   }

@@ -154,7 +154,7 @@ struct MaskedDatabase {
         VALUES ('0100', 'table', 'public.customers', 'done', 21, 21, 21);
       INSERT INTO understudy.column_count VALUES
         ('0100', 'email', 20, \(equal)), ('0100', 'first_name', 20, \(equalDraws)), ('0100', 'phone', 20, 0), ('0100', '', 20, 0);
-      INSERT INTO understudy.fingerprint (step, batch, category, digest) \(fingerprints.joined(separator: " UNION ALL "));
+      INSERT INTO understudy.fingerprint (step, batch, category, digests) \(fingerprints.joined(separator: " UNION ALL "));
       """)
   }
 }

@@ -171,14 +171,15 @@ CREATE TABLE understudy.fingerprint (
   step text NOT NULL,
   batch integer NOT NULL,
   category smallint NOT NULL,
-  digest bigint NOT NULL
+  digests bytea NOT NULL
 ) WITH (autovacuum_enabled = false);
+ALTER TABLE understudy.fingerprint ALTER COLUMN digests SET STORAGE EXTERNAL;
 COMMENT ON TABLE understudy.fingerprint IS
   'Keyed digests of originals, by which the verifier finds survivors. Dropped by the seal.';
 COMMENT ON COLUMN understudy.fingerprint.step IS 'The step whose table held the original.';
 COMMENT ON COLUMN understudy.fingerprint.batch IS 'The batch that staged it.';
 COMMENT ON COLUMN understudy.fingerprint.category IS '1 e-mail, 2 phone, 3 name, 4 IBAN, 5 token.';
-COMMENT ON COLUMN understudy.fingerprint.digest IS 'Eight bytes of a keyed digest.';
+COMMENT ON COLUMN understudy.fingerprint.digests IS 'Keyed digests, eight bytes each, one behind the other.';
 
 CREATE TABLE understudy.column_count (
   step text NOT NULL REFERENCES understudy.step ON DELETE CASCADE,
@@ -283,7 +284,7 @@ COMMENT ON COLUMN understudy.batch.first_key IS 'The key of the first row of an 
 COMMENT ON COLUMN understudy.batch.last_key IS 'The key of its last row.';
 COMMENT ON COLUMN understudy.batch.masked_values IS 'Values in rows that were masked, by column, where the batch counts them.';
 COMMENT ON COLUMN understudy.batch.equal_values IS 'Of these, how many are equal to their original.';
-COMMENT ON COLUMN understudy.batch.xid IS 'The transaction of an update''s batch, by which its rows are known.';
+COMMENT ON COLUMN understudy.batch.xid IS 'The transaction of an update''s batch, by which its rows are known, or of a unit.';
 
 ALTER TABLE understudy.mark
   ADD COLUMN parameter_check bytea CHECK (pg_catalog.octet_length(parameter_check) = 8);

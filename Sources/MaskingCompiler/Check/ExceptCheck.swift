@@ -9,10 +9,7 @@ enum ExceptCheck: Check {
   static func problems(in application: ResolvedApplication) -> [Diagnostic] {
     application.tables.flatMap { table -> [Diagnostic] in
       guard let except = table.rule?.except, table.treatment == .columns else { return [] }
-      let referenced = Set(
-        application.catalog.relations.flatMap(\.foreignKeys)
-          .filter { application.catalog.root(of: $0.referencedRelation) == table.relation.name }.flatMap(
-            \.referencedColumns))
+      let referenced = Set(application.catalog.references(to: table.relation).flatMap(\.referencedColumns))
       return table.columns.filter { referenced.contains($0.column.name) && !$0.isKept }.map { column in
         Diagnostic(
           "except-on-referenced",

@@ -54,14 +54,13 @@ enum FoldCheck: Check {
   /// Texts of a foreign key that are equal to the database, and not to the link.
   private static func finer(_ table: ResolvedTable, _ application: ResolvedApplication) -> [Diagnostic] {
     let keys = application.members(of: table).flatMap(\.foreignKeys)
+    let referenced = Set(application.catalog.references(to: table.relation).flatMap(\.referencedColumns))
     return table.columns.compactMap { column -> Diagnostic? in
       guard case .link(let link, let fold)? = column.mask?.seed, let span = column.span,
         let reason = reason(column.column, fold)
       else { return nil }
       let name = column.column.name
-      guard keys.contains(where: { $0.columns.contains(name) }) || isReferenced(name, of: table, application) else {
-        return nil
-      }
+      guard referenced.contains(name) || keys.contains(where: { $0.columns.contains(name) }) else { return nil }
       return Diagnostic(
         "fold-finer-than-column",
         "\(table.relation.name).\(name) belongs to a foreign key, and \(reason), which \(title(link)) tells apart",
@@ -75,15 +74,6 @@ enum FoldCheck: Check {
   private static func reason(_ column: Column, _ fold: [LinkRule.Fold]) -> String? {
     if column.hasNondeterministicCollation { return "its collation takes different texts for equal" }
     return column.type.baseName == "citext" && !fold.contains(.case) ? "citext takes A and a for equal" : nil
-  }
-
-  private static func isReferenced(
-    _ column: Identifier, of table: ResolvedTable, _ application: ResolvedApplication
-  ) -> Bool {
-    let members = Set(application.members(of: table).map(\.name))
-    return application.catalog.relations.flatMap(\.foreignKeys).contains {
-      members.contains($0.referencedRelation) && $0.referencedColumns.contains(column)
-    }
   }
 
   private static func title(_ link: String) -> String {

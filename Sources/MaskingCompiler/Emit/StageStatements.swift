@@ -114,7 +114,8 @@ struct StageStatements {
   var dropStage: SQL { "DROP TABLE IF EXISTS \(stage)" }
 }
 
-/// Keyed digests of the originals that a batch replaces.
+/// Keyed digests of the originals that a batch replaces, many in one row of `understudy.fingerprint`: a row for each would cost
+/// as much as the digest itself.
 struct FingerprintStatement {
   let plan: TablePlan
   /// SQL over the alias `s`: the batch's rows.
@@ -122,29 +123,35 @@ struct FingerprintStatement {
 
   /// Nil where nothing is searched for.
   var text: SQL? {
-    let sources = plan.maskedColumns.flatMap(\.mask.fingerprints).map { source -> SQL in
-      "SELECT \(source.category.rawValue), v\(source.category.rawValue).value FROM (\(source.query)) AS v\(source.category.rawValue)(value)"
-    }
+    let sources = plan.maskedColumns.flatMap(\.mask.fingerprints)
     guard !sources.isEmpty else { return nil }
     return """
-      INSERT INTO understudy.fingerprint (step, batch, category, digest)
-      SELECT \(literal: plan.step), pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+      INSERT INTO understudy.fingerprint (step, batch, category, digests)
+      SELECT \(literal: plan.step), pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
       FROM (
-        SELECT DISTINCT f.category, \(Draws.fingerprint(of: "f.message")) AS digest
+        SELECT f.category, \(Draws.fingerprint(of: "f.message")) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
         FROM (
-          SELECT o.category::smallint AS category,
-            pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-          FROM \(plan.source) AS s
-          CROSS JOIN LATERAL (
-            \(sources.joined(separator: "\n      UNION ALL "))
-          ) AS o(category, value)
-          WHERE \(condition)\(plan.except.map { "\n        AND (\($0)) IS NOT TRUE" as SQL } ?? "")
-            AND pg_catalog.length(o.value) >= 3
+          \(sources.map(messages).joined(separator: "\n      UNION ALL "))
           OFFSET 0
         ) AS f
-        WHERE f.message IS NOT NULL
       ) AS d
+      GROUP BY d.category, d.part
       """
+  }
+
+  /// The originals of one source, normalised. Names come again and again: each is looked at once.
+  private func messages(of source: FingerprintSource) -> SQL {
+    let distinct: SQL = source.category == .name ? "DISTINCT " : ""
+    return """
+    SELECT \(source.category.rawValue)::smallint AS category, \
+    pg_catalog.convert_to(understudy.fingerprint_text(\(source.category.rawValue), p.value), 'UTF8') AS message
+          FROM (
+            SELECT \(distinct)v.value
+            FROM \(plan.source) AS s CROSS JOIN LATERAL (\(source.values)) AS v(value)
+            WHERE \(condition)\(plan.except.map { "\n          AND (\($0)) IS NOT TRUE" as SQL } ?? "")
+          ) AS v CROSS JOIN LATERAL \(source.parts)(v.value) AS p(value)
+          WHERE pg_catalog.length(p.value) >= 3
+    """
   }
 }
 

@@ -26,9 +26,9 @@ enum Draws {
     return "pg_catalog.hashtextextended(\(identity), \(seed))"
   }
 
-  /// What `understudy.fingerprint_of` makes of a normalised original; over a column it inlines to the digest alone.
+  /// What `understudy.fingerprint_of` makes of a normalised original, eight bytes; over a column it inlines to the digest alone.
   static func fingerprint(of message: SQL) -> SQL {
-    bits(of: "understudy.prf(\(key("understudy.fingerprint_key")), \(message))")
+    "pg_catalog.substring(understudy.prf(\(key("understudy.fingerprint_key")), \(message)), 1, 8)"
   }
 
   /// 64 bits of a digest.

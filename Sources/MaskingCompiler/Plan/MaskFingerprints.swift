@@ -6,8 +6,10 @@ internal import PostgresSyntax
 /// Where the originals of a mask stand, so that their survivors can be searched for.
 struct FingerprintSource {
   let category: FingerprintCategory
-  /// A query of one text column over the alias `s`.
-  let query: SQL
+  /// A query of one text column over the alias `s`: the values that are masked.
+  let values: SQL
+  /// The function that names what is searched for of a value: the whole of it, and what can stand elsewhere by itself.
+  let parts: SQL
 }
 
 enum MaskFingerprints {
@@ -57,7 +59,6 @@ enum MaskFingerprints {
     return named + [source(kind, "\(each) NOT IN (\(keys.joined()))")]
   }
 
-  /// Values are searched for as a whole, and by what can stand elsewhere by itself: names word by word.
   private static func source(_ kind: FingerprintKind, _ values: SQL) -> FingerprintSource {
     let parts: SQL =
       switch kind {
@@ -67,9 +68,7 @@ enum MaskFingerprints {
       case .iban: "understudy.accounts_in"
       case .token: "understudy.tokens_in"
       }
-    return FingerprintSource(
-      category: category(kind),
-      query: "SELECT p.value FROM (\(values)) AS n(value) CROSS JOIN LATERAL \(parts)(n.value) AS p(value)")
+    return FingerprintSource(category: category(kind), values: values, parts: parts)
   }
 
   private static func category(_ kind: FingerprintKind) -> FingerprintCategory {

@@ -6,17 +6,7 @@ internal import RuleSyntax
 
 extension ResolvedApplication {
   /// A table and all its partitions, itself first: each has its own keys and constraints.
-  func members(of table: ResolvedTable) -> [Relation] {
-    guard table.relation.kind == .partitionedTable else { return [table.relation] }
-    var found = [table.relation]
-    var next = 0
-    while next < found.count {
-      let parent = found[next].name
-      found += catalog.relations.filter { $0.partitionParent == parent }
-      next += 1
-    }
-    return found
-  }
+  func members(of table: ResolvedTable) -> [Relation] { catalog.members(of: table.relation) }
 
   /// The table that decides about a relation: of a partition the one at the top.
   func decidingTable(of name: QualifiedName) -> ResolvedTable? {

@@ -199,6 +199,10 @@ BEGIN
       AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)'))
     OR EXISTS (SELECT FROM pg_catalog.pg_prepared_xacts AS x WHERE x.database = pg_catalog.current_database())
     OR EXISTS (SELECT FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL)
+    -- VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster. What the
+    -- last step does leaves no originals.
+    OR pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+      <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b WHERE b.step < '0900')
   THEN
     RAISE EXCEPTION USING ERRCODE = 'UN024',
       MESSAGE = 'another session has a transaction open: VACUUM FULL would keep originals for it';

@@ -148,17 +148,21 @@ extension SupportFunction {
       CREATE OR REPLACE FUNCTION understudy.in_form(original text, made text) RETURNS text
       LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body$
       DECLARE
-        form CONSTANT text := pg_catalog.btrim(original);
-        size CONSTANT integer := pg_catalog.length(form);
+        form text := original;
         written text := '';
         rest text := made;
         character text;
       BEGIN
-        IF size = pg_catalog.length(made) OR size > 64
+        -- The way of most.
+        IF pg_catalog.length(form) = pg_catalog.length(made) THEN
+          RETURN made;
+        END IF;
+        form := pg_catalog.btrim(form);
+        IF pg_catalog.length(form) > 64
           OR pg_catalog.length(pg_catalog.translate(form, ' -./', '')) <> pg_catalog.length(made) THEN
           RETURN made;
         END IF;
-        FOR place IN 1 .. size LOOP
+        FOR place IN 1 .. pg_catalog.length(form) LOOP
           character := pg_catalog.substr(form, place, 1);
           IF pg_catalog.strpos(' -./', character) > 0 THEN
             written := written || character;

@@ -49,16 +49,38 @@ struct FingerprintSet: Sendable {
   /// Reads `understudy.fingerprint`.
   static func read(_ connection: Connection) async throws -> FingerprintSet {
     let set = Mutex(FingerprintSet())
-    try await connection.copyOut("COPY (SELECT DISTINCT category, digest FROM understudy.fingerprint) TO STDOUT") {
-      row in
-      let fields = row.split(separator: UInt8(ascii: "\t"))
-      guard fields.count == 2,
-        let category = Int(String(decoding: fields[0], as: UTF8.self)).flatMap(FingerprintCategory.init(rawValue:)),
-        let digest = Int64(String(decoding: fields[1], as: UTF8.self).trimmingCharacters(in: .newlines))
-      else { throw VerificationError.malformedBundle("understudy.fingerprint holds what this program does not know") }
-      set.withLock { $0.insert(digest, category) }
+    try await connection.copyOut(
+      "COPY (SELECT category, pg_catalog.encode(digests, 'hex') FROM understudy.fingerprint) TO STDOUT"
+    ) { row in
+      try set.withLock { try $0.insert(row) }
     }
     return set.withLock { $0 }
+  }
+}
+
+extension FingerprintSet {
+  /// One row of the ledger: the number of a kind, a tab, and digests of sixteen hexadecimal digits each.
+  fileprivate mutating func insert(_ row: UnsafeRawBufferPointer) throws {
+    let digits = 16
+    guard let tab = row.firstIndex(of: UInt8(ascii: "\t")), row.last == UInt8(ascii: "\n"),
+      let category = Int(String(decoding: row[..<tab], as: UTF8.self)).flatMap(FingerprintCategory.init(rawValue:)),
+      (row.count - tab - 2) % digits == 0
+    else { throw Self.unreadable }
+    for start in stride(from: tab + 1, to: row.count - 1, by: digits) {
+      var digest: UInt64 = 0
+      for byte in row[start..<start + digits] {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digest = digest << 4 | UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digest = digest << 4 | UInt64(byte - UInt8(ascii: "a") + 10)
+        default: throw Self.unreadable
+        }
+      }
+      insert(Int64(bitPattern: digest), category)
+    }
+  }
+
+  private static var unreadable: VerificationError {
+    .malformedBundle("understudy.fingerprint holds what this program does not know")
   }
 }
 

@@ -25,23 +25,22 @@ LOCK TABLE ONLY billing.collections IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0104');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0104', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0104', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY billing.collections AS s
-    CROSS JOIN LATERAL (
-      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.mandate_reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.collections AS s CROSS JOIN LATERAL (SELECT s.mandate_reference::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0104 (id, mandate_reference, payment_id, amount, due_on, kind, returned_because, understudy_equal)
   SELECT s.id,
@@ -55,7 +54,7 @@ WITH staged AS (
       | CASE WHEN s.returned_because::text COLLATE "C" = s.understudy_o7::text COLLATE "C" AND s.returned_because::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.mandate_reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.mandate_reference IS NOT NULL THEN s.mandate_reference::text END)::text AS mandate_reference,
+        (CASE WHEN understudy.has_text(s.mandate_reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 30) WHEN s.mandate_reference IS NOT NULL THEN s.mandate_reference::text END)::text AS mandate_reference,
         s.mandate_reference AS understudy_o2,
         s.payment_id,
         s.amount,

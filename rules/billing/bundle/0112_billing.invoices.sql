@@ -38,24 +38,29 @@ LOCK TABLE ONLY billing.invoices IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0112');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0112', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0112', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY billing.invoices AS s
-    CROSS JOIN LATERAL (
-      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.recipient_email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.purchase_order::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.invoices AS s CROSS JOIN LATERAL (SELECT s.recipient_email::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.invoices AS s CROSS JOIN LATERAL (SELECT s.purchase_order::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0112 (id, series, number, account_id, subscription_id, credit_note_id, status, issued_on, due_on, period, currency, net, tax, gross, bill_to, recipient_email, purchase_order, notes, pdf, sent_at, understudy_equal)
   SELECT s.id,
@@ -102,7 +107,7 @@ WITH staged AS (
         s.bill_to AS understudy_o17,
         (CASE WHEN understudy.has_text(s.recipient_email) THEN understudy.email_with_name(s.understudy_d18) WHEN s.recipient_email IS NOT NULL THEN '' END)::text AS recipient_email,
         s.recipient_email AS understudy_o18,
-        (CASE WHEN understudy.has_text(s.purchase_order::text) THEN 'PO-' || pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(s.understudy_d19, 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 16) WHEN s.purchase_order IS NOT NULL THEN '' END)::text AS purchase_order,
+        (CASE WHEN understudy.has_text(s.purchase_order::text) THEN 'PO-' || pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.substring(s.understudy_d19, 1, 16), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 16) WHEN s.purchase_order IS NOT NULL THEN '' END)::text AS purchase_order,
         s.purchase_order AS understudy_o19,
         (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d20) WHEN s.notes IS NOT NULL THEN '' END)::text AS notes,
         s.notes AS understudy_o20,

@@ -27,24 +27,29 @@ LOCK TABLE ONLY billing.mandates IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0113');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0113', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0113', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY billing.mandates AS s
-    CROSS JOIN LATERAL (
-      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.reference::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.signed_by::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.mandates AS s CROSS JOIN LATERAL (SELECT s.reference::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY billing.mandates AS s CROSS JOIN LATERAL (SELECT s.signed_by::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0113 (id, reference, account_id, bank_account_id, signed_on, signed_by, signed_from, signature, revoked_at, understudy_equal)
   SELECT s.id,
@@ -62,7 +67,7 @@ WITH staged AS (
       | CASE WHEN s.signature::text COLLATE "C" = s.understudy_o8::text COLLATE "C" AND s.signature::text <> '' THEN 8 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 30) WHEN s.reference IS NOT NULL THEN s.reference::text END)::text AS reference,
+        (CASE WHEN understudy.has_text(s.reference::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 30) WHEN s.reference IS NOT NULL THEN s.reference::text END)::text AS reference,
         s.reference AS understudy_o2,
         s.account_id,
         s.bank_account_id,

@@ -28,25 +28,36 @@ LOCK TABLE ONLY billing.payments IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0116');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0116', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0116', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY billing.payments AS s
-    CROSS JOIN LATERAL (
-      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.payer_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.payer_iban::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.psp_token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY billing.payments AS s CROSS JOIN LATERAL (SELECT s.payer_name::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 4::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(4, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.payments AS s CROSS JOIN LATERAL (SELECT s.payer_iban::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.accounts_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY billing.payments AS s CROSS JOIN LATERAL (SELECT s.psp_token::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0116 (id, account_id, method, amount, currency, payer_name, payer_iban, psp_token, remittance, received_at, understudy_equal)
   SELECT s.id,
@@ -73,7 +84,7 @@ WITH staged AS (
         s.payer_name AS understudy_o6,
         (CASE WHEN understudy.has_text(s.payer_iban::text) THEN understudy.in_form(s.payer_iban::text, understudy.iban_of(pg_catalog.upper(pg_catalog.left(pg_catalog.ltrim(s.payer_iban::text), 2) COLLATE "C"), s.understudy_d7)) WHEN s.payer_iban IS NOT NULL THEN '' END)::text AS payer_iban,
         s.payer_iban AS understudy_o7,
-        (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN s.psp_token::text END)::text AS psp_token,
+        (CASE WHEN understudy.has_text(s.psp_token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 32) WHEN s.psp_token IS NOT NULL THEN s.psp_token::text END)::text AS psp_token,
         s.psp_token AS understudy_o8,
         (CASE WHEN understudy.has_text(s.remittance) THEN understudy.words_like(s.remittance, s.understudy_d9) WHEN s.remittance IS NOT NULL THEN '' END)::text AS remittance,
         s.remittance AS understudy_o9,

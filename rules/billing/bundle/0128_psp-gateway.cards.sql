@@ -26,25 +26,36 @@ LOCK TABLE ONLY "psp-gateway".cards IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0128');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0128', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0128', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY "psp-gateway".cards AS s
-    CROSS JOIN LATERAL (
-      SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.holder::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 4, v4.value FROM (SELECT p.value FROM (SELECT s.number::text AS value) AS n(value) CROSS JOIN LATERAL understudy.accounts_in(n.value) AS p(value)) AS v4(value)
-      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.token::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY "psp-gateway".cards AS s CROSS JOIN LATERAL (SELECT s.holder::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 4::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(4, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY "psp-gateway".cards AS s CROSS JOIN LATERAL (SELECT s.number::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.accounts_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY "psp-gateway".cards AS s CROSS JOIN LATERAL (SELECT s.token::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0128 (id, account_id, holder, number, brand, expires_on, token, fingerprint, understudy_equal)
   SELECT s.id,
@@ -68,7 +79,7 @@ WITH staged AS (
         s.number AS understudy_o4,
         s.brand,
         s.expires_on,
-        (CASE WHEN understudy.has_text(s.token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 32) WHEN s.token IS NOT NULL THEN s.token::text END)::text AS token,
+        (CASE WHEN understudy.has_text(s.token::text) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d8, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 32) WHEN s.token IS NOT NULL THEN s.token::text END)::text AS token,
         s.token AS understudy_o8,
         (sha256(convert_to(('lower environments, card '::text || s.id), 'UTF8'::name)))::bytea AS fingerprint,
         s.fingerprint AS understudy_o9

@@ -25,6 +25,7 @@ FROM (VALUES
   ('check_function_bodies', 'on'),
   ('client_min_messages', 'warning'),
   ('jit', 'off'),
+  ('enable_memoize', 'off'),
   ('enable_tidscan', 'on'),
   ('statement_timeout', '0'),
   ('transaction_timeout', '0'),

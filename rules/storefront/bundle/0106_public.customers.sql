@@ -43,30 +43,71 @@ LOCK TABLE ONLY public.customers IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0106');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0106', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0106', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY public.customers AS s
-    CROSS JOIN LATERAL (
-      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.first_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.last_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-      UNION ALL SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s.referral_code::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."email"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."phone"') AS v(value)) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-        AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT s.email::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT s.first_name::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT s.last_name::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 2::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(2, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT s.phone::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.numbers_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT s.referral_code::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."email"') AS v(value)) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 2::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(2, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.customers AS s CROSS JOIN LATERAL (SELECT v.value #>> '{}' AS value FROM pg_catalog.jsonb_path_query(s.preferences::jsonb, '$."contact"."phone"') AS v(value)) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.numbers_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0106 (id, public_id, email, username, salutation, first_name, last_name, phone, date_of_birth, loyalty_card, country_code, status, last_ip, password_hash, totp_secret, reset_token, referral_code, notes, search, preferences, tags, marketing_consent, created_at, updated_at, closed_at, understudy_equal)
   SELECT s.id,
@@ -141,7 +182,7 @@ WITH staged AS (
         s.totp_secret AS understudy_o16,
         CASE WHEN s.understudy_kept THEN s.reset_token ELSE (NULL::pg_catalog.text)::text END AS reset_token,
         s.reset_token AS understudy_o17,
-        CASE WHEN s.understudy_kept THEN s.referral_code ELSE (CASE WHEN understudy.has_text(s.referral_code) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(s.understudy_d18, 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 20) WHEN s.referral_code IS NOT NULL THEN s.referral_code END)::text END AS referral_code,
+        CASE WHEN s.understudy_kept THEN s.referral_code ELSE (CASE WHEN understudy.has_text(s.referral_code) THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.substring(s.understudy_d18, 1, 16), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 20) WHEN s.referral_code IS NOT NULL THEN s.referral_code END)::text END AS referral_code,
         s.referral_code AS understudy_o18,
         CASE WHEN s.understudy_kept THEN s.notes ELSE (CASE WHEN understudy.has_text(s.notes) THEN understudy.words_like(s.notes, s.understudy_d19) WHEN s.notes IS NOT NULL THEN '' END)::text END AS notes,
         s.notes AS understudy_o19,

@@ -27,27 +27,47 @@ LOCK TABLE ONLY public.staff IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0126');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0126', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0126', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY public.staff AS s
-    CROSS JOIN LATERAL (
-      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s.email::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.first_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 3, v3.value FROM (SELECT p.value FROM (SELECT s.last_name::text AS value) AS n(value) CROSS JOIN LATERAL understudy.words_in(n.value) AS p(value)) AS v3(value)
-      UNION ALL SELECT 2, v2.value FROM (SELECT p.value FROM (SELECT s.phone::text AS value) AS n(value) CROSS JOIN LATERAL understudy.numbers_in(n.value) AS p(value)) AS v2(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-        AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.staff AS s CROSS JOIN LATERAL (SELECT s.email::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY public.staff AS s CROSS JOIN LATERAL (SELECT s.first_name::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
+      FROM (
+        SELECT DISTINCT v.value
+        FROM ONLY public.staff AS s CROSS JOIN LATERAL (SELECT s.last_name::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 2::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(2, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.staff AS s CROSS JOIN LATERAL (SELECT s.phone::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+          AND ((s.email ~~ '%@storefront.example'::text)) IS NOT TRUE
+      ) AS v CROSS JOIN LATERAL understudy.numbers_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0126 (id, email, first_name, last_name, phone, password_hash, role, manager_id, created_at, understudy_equal)
   SELECT s.id,

@@ -24,24 +24,29 @@ LOCK TABLE ONLY public."OAuthClients" IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0116');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0116', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0116', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY public."OAuthClients" AS s
-    CROSS JOIN LATERAL (
-      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s."clientSecret"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-      UNION ALL SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT s."ownerEmail"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public."OAuthClients" AS s CROSS JOIN LATERAL (SELECT s."clientSecret"::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
+      UNION ALL SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public."OAuthClients" AS s CROSS JOIN LATERAL (SELECT s."ownerEmail"::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0116 ("clientId", name, "clientSecret", "redirectUris", "ownerEmail", "createdAt", understudy_equal)
   SELECT s."clientId",
@@ -58,7 +63,7 @@ WITH staged AS (
     SELECT (CASE WHEN s."clientId" IS NOT NULL THEN understudy.uuid_of(s.understudy_d1) END)::uuid AS "clientId",
         s."clientId" AS understudy_o1,
         s.name,
-        (CASE WHEN understudy.has_text(s."clientSecret") THEN 'oas_' || pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 40) WHEN s."clientSecret" IS NOT NULL THEN '' END)::text AS "clientSecret",
+        (CASE WHEN understudy.has_text(s."clientSecret") THEN 'oas_' || pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 40) WHEN s."clientSecret" IS NOT NULL THEN '' END)::text AS "clientSecret",
         s."clientSecret" AS understudy_o3,
         (CASE WHEN pg_catalog.cardinality(s."redirectUris") > 0 THEN (SELECT understudy.array_in_shape(pg_catalog.array_agg((CASE WHEN e.value IS NOT NULL THEN 'https://client.invalid/back'::pg_catalog.text END)::pg_catalog.text ORDER BY e.number), pg_catalog.array_dims(s."redirectUris")) FROM (SELECT ev.value, ev.number FROM pg_catalog.unnest(s."redirectUris") WITH ORDINALITY AS ev(value, number) OFFSET 0) AS e) ELSE s."redirectUris"::pg_catalog.text[] END)::text[] AS "redirectUris",
         s."redirectUris" AS understudy_o4,

@@ -1,7 +1,7 @@
 -- corpus: settings of every connection
 -- from masking.yaml
 
--- (the first 56 lines of smallest)
+-- (the first 57 lines of smallest)
 -- The keys of links and draws, each derived from the run's key; counted, so that none is returned.
 SELECT pg_catalog.count(pg_catalog.set_config(k.setting, pg_catalog.encode(pg_catalog.sha256(
   pg_catalog.decode(pg_catalog.current_setting('understudy.key'), 'hex') || pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')

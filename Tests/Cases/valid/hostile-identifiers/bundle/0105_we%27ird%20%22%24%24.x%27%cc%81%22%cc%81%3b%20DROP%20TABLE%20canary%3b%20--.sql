@@ -19,29 +19,28 @@ LOCK TABLE ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" IN SHARE ROW EXC
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0105');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0105', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0105', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" AS s
-    CROSS JOIN LATERAL (
-      SELECT 5, v5.value FROM (SELECT p.value FROM (SELECT s."$catalog$́"::text AS value) AS n(value) CROSS JOIN LATERAL understudy.tokens_in(n.value) AS p(value)) AS v5(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 5::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(5, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY "we'ird ""$$"."x'́""́; DROP TABLE canary; --" AS s CROSS JOIN LATERAL (SELECT s."$catalog$́"::text AS value) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.tokens_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0105 ("$catalog$́", understudy_equal)
   SELECT s."$catalog$́",
     CASE WHEN s."$catalog$́"::text COLLATE "C" = s.understudy_o1::text COLLATE "C" AND s."$catalog$́"::text <> '' AND (pg_catalog.btrim(s.understudy_o1::text COLLATE "C", E' \t\n\r') = '') IS NOT TRUE THEN 1 ELSE 0 END::bigint AS understudy_equal
   FROM (
-    SELECT (CASE WHEN understudy.has_text(s."$catalog$́") THEN pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s."$catalog$́" IS NOT NULL THEN s."$catalog$́" END)::text AS "$catalog$́",
+    SELECT (CASE WHEN understudy.has_text(s."$catalog$́") THEN pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(s.understudy_d1, 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 26) WHEN s."$catalog$́" IS NOT NULL THEN s."$catalog$́" END)::text AS "$catalog$́",
         s."$catalog$́" AS understudy_o1
     FROM (
     SELECT s."$catalog$́",

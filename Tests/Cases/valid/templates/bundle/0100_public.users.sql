@@ -30,9 +30,9 @@ WITH staged AS (
       | CASE WHEN s.card::text COLLATE "C" = s.understudy_o3::text COLLATE "C" AND s.card::text <> '' THEN 2 ELSE 0 END::bigint AS understudy_equal
   FROM (
     SELECT s.id,
-        (CASE WHEN understudy.has_text(s.login) THEN '{user}-' || pg_catalog.left(pg_catalog.lower(pg_catalog.translate(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || pg_catalog.int4send(1)), 1, 16) || '\x01'::bytea), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 26) WHEN s.login IS NOT NULL THEN s.login END)::text AS login,
+        (CASE WHEN understudy.has_text(s.login) THEN '{user}-' || pg_catalog.left(pg_catalog.lower(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.sha256(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d2, 1, 16) || pg_catalog.int4send(1)), 1, 16) || '\x01'::bytea), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 26) WHEN s.login IS NOT NULL THEN s.login END)::text AS login,
         s.login AS understudy_o2,
-        (CASE WHEN understudy.has_text(s.card::text) THEN pg_catalog.left(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || pg_catalog.int4send(0)), 1, 16), 'hex'), 'abcdef', '012345'), 4) || '-' || pg_catalog.left(pg_catalog.upper(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || pg_catalog.int4send(2)), 1, 16), 'base64'), E'+/=\n', 'x7') COLLATE "C"), 2) WHEN s.card IS NOT NULL THEN '' END)::text AS card,
+        (CASE WHEN understudy.has_text(s.card::text) THEN pg_catalog.left(pg_catalog.translate(pg_catalog.encode(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || pg_catalog.int4send(0)), 1, 16), 'hex'), 'abcdef', '012345'), 4) || '-' || pg_catalog.left(pg_catalog.upper(pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(pg_catalog.encode(pg_catalog.substring(pg_catalog.sha256(pg_catalog.substring(s.understudy_d3, 1, 16) || pg_catalog.int4send(2)), 1, 16), 'base64'), E'\n', ''), '+', 'x'), '/', '7') COLLATE "C"), 2) WHEN s.card IS NOT NULL THEN '' END)::text AS card,
         s.card AS understudy_o3
     FROM (
     SELECT s.id,

@@ -20,23 +20,22 @@ LOCK TABLE ONLY public.invoices IN SHARE ROW EXCLUSIVE MODE;
 
 -- stage: one batch; the bounds are settings, and psql takes the whole table as one
 SELECT understudy.plan_whole('0100');
-INSERT INTO understudy.fingerprint (step, batch, category, digest)
-SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, d.digest
+INSERT INTO understudy.fingerprint (step, batch, category, digests)
+SELECT '0100', pg_catalog.current_setting('understudy.batch')::integer, d.category, pg_catalog.string_agg(d.digest, '')
 FROM (
-  SELECT DISTINCT f.category, ('x' || pg_catalog.encode(pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8), 'hex'))::bit(64)::bigint AS digest
+  SELECT f.category, pg_catalog.substring(understudy.prf((SELECT pg_catalog.decode(pg_catalog.current_setting('understudy.fingerprint_key'), 'hex')), f.message), 1, 8) AS digest, pg_catalog.row_number() OVER () / 100000 AS part
   FROM (
-    SELECT o.category::smallint AS category,
-      pg_catalog.convert_to(understudy.fingerprint_text(o.category, o.value), 'UTF8') AS message
-    FROM ONLY public.invoices AS s
-    CROSS JOIN LATERAL (
-      SELECT 1, v1.value FROM (SELECT p.value FROM (SELECT p.value FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p WHERE p.rule = 3) AS n(value) CROSS JOIN LATERAL understudy.addresses_in(n.value) AS p(value)) AS v1(value)
-    ) AS o(category, value)
-    WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
-      AND pg_catalog.length(o.value) >= 3
+    SELECT 1::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(1, p.value), 'UTF8') AS message
+      FROM (
+        SELECT v.value
+        FROM ONLY public.invoices AS s CROSS JOIN LATERAL (SELECT p.value FROM understudy.xml_parts(s.body::text, ARRAY['/invoice/@number', '/invoice/total']::text[], ARRAY['^(?:/[^/@]+)*/email$']::text[], ARRAY['mask', 'keep', 'mask']::text[], '^(?:|(?:/[^/@]+)*|/invoice)$', 'mask') AS p WHERE p.rule = 3) AS v(value)
+        WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
+      ) AS v CROSS JOIN LATERAL understudy.addresses_in(v.value) AS p(value)
+      WHERE pg_catalog.length(p.value) >= 3
     OFFSET 0
   ) AS f
-  WHERE f.message IS NOT NULL
-) AS d;
+) AS d
+GROUP BY d.category, d.part;
 WITH staged AS (
   INSERT INTO understudy.stage_0100 (id, body, understudy_equal)
   SELECT s.id,
