@@ -143,15 +143,15 @@ struct FingerprintStatement {
   private func messages(of source: FingerprintSource) -> SQL {
     let distinct: SQL = source.category == .name ? "DISTINCT " : ""
     return """
-    SELECT \(source.category.rawValue)::smallint AS category, \
-    pg_catalog.convert_to(understudy.fingerprint_text(\(source.category.rawValue), p.value), 'UTF8') AS message
-          FROM (
-            SELECT \(distinct)v.value
-            FROM \(plan.source) AS s CROSS JOIN LATERAL (\(source.values)) AS v(value)
-            WHERE \(condition)\(plan.except.map { "\n          AND (\($0)) IS NOT TRUE" as SQL } ?? "")
-          ) AS v CROSS JOIN LATERAL \(source.parts)(v.value) AS p(value)
-          WHERE pg_catalog.length(p.value) >= 3
-    """
+      SELECT \(source.category.rawValue)::smallint AS category, \
+      pg_catalog.convert_to(understudy.fingerprint_text(\(source.category.rawValue), p.value), 'UTF8') AS message
+            FROM (
+              SELECT \(distinct)v.value
+              FROM \(plan.source) AS s CROSS JOIN LATERAL (\(source.values)) AS v(value)
+              WHERE \(condition)\(plan.except.map { "\n          AND (\($0)) IS NOT TRUE" as SQL } ?? "")
+            ) AS v CROSS JOIN LATERAL \(source.parts)(v.value) AS p(value)
+            WHERE pg_catalog.length(p.value) >= 3
+      """
   }
 }
 
