@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 export PATH := $(PATH):/opt/swift/usr/bin
 .DEFAULT_GOAL := help
-.PHONY: demo test bench bench-compile faults fuzz check-the-checks extremes lint format help
+.PHONY: demo test bench bench-compile faults fuzz check-the-checks planted-bugs extremes lint format help
 
 demo: ## install what is missing, build, and run the shipped job: three applications to encrypted snapshots
 	@.ci/prepare demo
@@ -42,6 +42,10 @@ check-the-checks: ## take away one check after another, and list the cases that 
 	swift build --build-tests
 	@UNDERSTUDY_ALL_CASES=1 .ci/test --filter InvalidCaseTests.withoutACheck >build/check-the-checks.log || { cat build/check-the-checks.log; exit 1; }
 	@sed -n 's/^check: //p' build/check-the-checks.log | sort
+
+planted-bugs: ## plant bugs in the compiler, one after another: the examples' expectations have to catch each
+	@.ci/prepare demo
+	Tests/PlantedBugs/run.py build/planted
 
 extremes: ## the tests of extreme tables and schemas at their real sizes
 	@.ci/prepare test

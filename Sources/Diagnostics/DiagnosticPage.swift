@@ -17,6 +17,7 @@ public struct DiagnosticPage: Sendable {
   public static var ids: [String] { table.keys.sorted() }
 
   private static let table: [String: [UInt8]] = [
+    "bundle-outdated": PackageResources.bundle_outdated_md,
     "check-unproven": PackageResources.check_unproven_md,
     "check-violated": PackageResources.check_violated_md,
     "collision-probability": PackageResources.collision_probability_md,

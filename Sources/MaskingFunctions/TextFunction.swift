@@ -38,9 +38,10 @@ extension SupportFunction {
   static let hasText = SupportFunction(
     name: "has_text",
     definition: """
+      -- Most texts begin with more than a blank, and a comparison is all that they take.
       CREATE OR REPLACE FUNCTION understudy.has_text(value text) RETURNS boolean
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
-      RETURN pg_catalog.btrim(value COLLATE "C", E' \\t\\n\\r') <> ''
+      RETURN value COLLATE "C" >= '!' OR pg_catalog.btrim(value COLLATE "C", E' \\t\\n\\r') <> ''
       """)
 }
 

@@ -137,7 +137,9 @@ class Bench:
                                     database).strip()
             if left != f"{rows}|0":
                 raise SystemExit(f"rows and originals after masking: {left}")
-            self.notes.setdefault(name, []).append(f"{memory:.0f} MB, again {again:.1f} s")
+            verify, most = program(self.understudy, "verify", bundle, "--job", HERE / "job.yaml", "--database", url, **key)
+            self.notes.setdefault(name, []).append(
+                f"{memory:.0f} MB, again {again:.1f} s; verify {verify:.1f} s, {most:.0f} MB")
             return seconds
         return method
 
@@ -190,7 +192,7 @@ class Bench:
                            "--db-name", database, "--db-user", "postgres", "--db-host", home, "--only-step", "ANONYMIZE_DB",
                            PATH=path, PGHOST=home)[0]
 
-        return {"pganonymize 0.13, 9 columns": pganonymize, "pynonymizer 2.5, 9 columns": pynonymizer}
+        return {"pganonymize 0.13, 8 columns": pganonymize, "pynonymizer 2.5, 9 columns": pynonymizer}
 
     def compare(self, rows, methods, source):
         """Round by round, so that a slow minute of the machine meets all of them."""
@@ -212,7 +214,7 @@ class Bench:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--understudy", required=True, type=pathlib.Path, help="the program, a release build")
-    parser.add_argument("--rows", type=int, default=2_000_000)
+    parser.add_argument("--rows", type=int, default=2_000_000, help="0: without the rivals by hand")
     parser.add_argument("--peer-rows", type=int, default=500_000, help="rows for the peers from PyPI; 0: without them")
     parser.add_argument("--linear", type=int, nargs="*", default=[], help="more numbers of rows, for apply and the floor alone")
     parser.add_argument("--repeat", type=int, default=3)
@@ -223,7 +225,7 @@ def main():
     server = Server(arguments.programs, arguments.place)
     try:
         bench = Bench(arguments, server)
-        source = bench.source(arguments.rows)
+        source = bench.source(arguments.rows or 1000)
         bundle = bench.compile(source)
         if arguments.rows:
             bench.compare(arguments.rows, bench.methods(arguments.rows, bundle), source)

@@ -122,9 +122,10 @@ final class Work: Sendable {
         (SELECT string_agg(t::text, ',') FROM settings AS t), (SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM regulars AS t)
       """
     ).rows
+    // How many batches a table takes follows the clock: a slow one is followed by smaller ones.
     let ledger = try await connection.query(
       """
-      SELECT (SELECT sum(rows) FROM understudy.batch), (SELECT count(*) FROM understudy.batch),
+      SELECT (SELECT sum(rows) FROM understudy.batch), (SELECT count(DISTINCT step) FROM understudy.batch),
         (SELECT count(*) FROM understudy.batch WHERE state <> 'committed'),
         (SELECT count(*) FROM understudy.step WHERE kind = 'table' AND state <> 'done'),
         (SELECT count(*) FROM understudy.foreign_key WHERE state <> 'attached'),

@@ -24,6 +24,7 @@ public enum BuiltProgram {
   /// Runs a program as a process of its own, to its end.
   ///
   /// - Parameters:
+  ///   - name: of a program of this package, or the path of another one.
   ///   - folder: where it runs; its output goes into files there.
   ///   - environment: beside this process's own.
   ///   - inherits: which of this process's variables the program sees.
@@ -35,7 +36,7 @@ public enum BuiltProgram {
     strike: ((_ messages: String) async throws -> Int32?)? = nil
   ) async throws -> Ended {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try path(of: name))
+    process.executableURL = URL(fileURLWithPath: name.hasPrefix("/") ? name : try path(of: name))
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.filter { inherits($0.key) }
       .merging(environment) { $1 }

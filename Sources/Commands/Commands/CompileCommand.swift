@@ -61,7 +61,7 @@ struct CompileCommand: ContextualCommand {
     var diagnostics: [DiagnosticRecord] = []
   }
 
-  private typealias Compiled = (outcome: Outcome, warnings: [Diagnostic])
+  private typealias Compiled = (outcome: Outcome, diagnostics: [Diagnostic])
 
   func run(in context: CommandContext) async throws {
     let job = try Job.read(job.path)
@@ -71,9 +71,9 @@ struct CompileCommand: ContextualCommand {
     var statuses: [ExitStatus] = []
     for application in try job.chosen(applications) {
       do {
-        let (outcome, warnings) = try await compile(application, context)
+        let (outcome, found) = try await compile(application, context)
         outcomes.append(outcome)
-        diagnostics += warnings
+        diagnostics += found
         statuses.append(outcome.result == .different ? .rulesRefused : .done)
       } catch let error as DiagnosticsError {
         context.messages(context.rendered(error.diagnostics, error.files))
@@ -102,7 +102,15 @@ struct CompileCommand: ContextualCommand {
       folder: RuleFiles.shortPath(folder), files: different,
       differences: onDisk.map { application.differences($0, compiled.bundle) }, digest: compiled.bundle.digest,
       diagnostics: compiled.warnings.map(DiagnosticRecord.init))
-    return (outcome, compiled.warnings)
+    return (outcome, compiled.warnings + (outcome.result == .different ? [outdated(outcome, compiled)] : []))
+  }
+
+  /// For annotations and code scanners, which know nothing but places: at the first line of the rules.
+  private func outdated(_ outcome: Outcome, _ compiled: CompiledBundle) -> Diagnostic {
+    let span = compiled.files.first.map { $0.span(0..<$0.text.prefix { $0 != "\n" }.utf8.count) }
+    return Diagnostic(
+      "bundle-outdated", "\(outcome.folder) is not what the rules compile to", at: span,
+      help: "run understudy compile \(outcome.application), and have the change reviewed")
   }
 
   private func compiled(_ application: Job.Application, _ context: CommandContext) async throws -> CompiledBundle {

@@ -13,7 +13,8 @@ struct ValidateCommand: ContextualCommand {
       Each case under the fixtures' folder `cases` is loaded on a scratch server, masked with a key of its own and held \
       against its expectations.yaml; then the verifier looks at it. Needs no secret: parameters get stand-ins.
 
-      With --mutate each rule is removed, weakened or swapped in turn, on the tables that it touches: an expectation that       somebody wrote has to fail. What nothing notices is listed with the expectation that would.
+      With --mutate each rule is removed, weakened or swapped in turn, on the tables that it touches: an expectation that \
+      somebody wrote has to fail. What nothing notices is listed with the expectation that would.
       """)
 
   @OptionGroup var job: JobOptions
@@ -57,14 +58,14 @@ struct ValidateCommand: ContextualCommand {
     }
     if let reportFile {
       let url = URL(fileURLWithPath: reportFile)
-      do { try JUnitReport(reports).xml().write(to: url, options: .atomic) } catch is CocoaError {
+      do { try JUnitReport(reports, threshold: threshold).xml().write(to: url, options: .atomic) } catch is CocoaError {
         throw JobError.fileUnwritable(reportFile)
       }
     }
     let diagnostics = reports.flatMap {
       $0.diagnostics + $0.cases.flatMap(\.diagnostics) + ($0.mutation?.diagnostics ?? [])
     }
-    try context.report(reports.map(Outcome.init), diagnostics, as: report.format) { reports.map(Self.words).joined() }
+    try context.report(reports.map(Outcome.init), diagnostics, as: report.format) { ValidationTable.text(reports) }
     if record { context.messages.line("note: goldens were written, nothing was compared with them: review the change") }
     let isEnough = threshold.map { least in reports.allSatisfy { ($0.mutation?.score ?? 0) >= least } } ?? true
     if record || !isEnough || !reports.allSatisfy(\.holds) { throw CommandEnding(status: .rulesRefused) }
@@ -117,34 +118,5 @@ struct ValidateCommand: ContextualCommand {
           findings: run.findings, diagnostics: run.diagnostics.map(DiagnosticRecord.init))
       }
     }
-  }
-
-  private static func words(_ report: ValidationReport) -> String {
-    if report.isRefused { return "\(report.application): the rules are refused\n" }
-    return report.cases.map { run in
-      let failed = run.expectations.count { !$0.holds }
-      var parts = [Wording.counted(run.expectations.count { !$0.isDeclared }, "expectation")]
-      if failed > 0 { parts.append("\(failed) failed") }
-      if !run.refusals.isEmpty { parts.append("expectations.yaml is refused") }
-      if !run.findings.isEmpty { parts.append("\(Wording.counted(run.findings.count, "finding")) of the verifier") }
-      let verdict = run.holds ? "holds" : "does not hold"
-      return "\(report.application) \(run.name): \(verdict), \(parts.joined(separator: ", "))\n"
-        + run.findings.map { "  \($0.words)\n" }.joined()
-    }.joined() + (report.mutation.map { words($0, report.application) } ?? "")
-  }
-
-  private static func words(_ mutation: MutationReport, _ application: String) -> String {
-    """
-    \(application) mutants: \(mutation.killed) of \(mutation.mutants) noticed (\(percent(mutation.score))), \
-    \(mutation.refused) refused by the compiler, \(mutation.equivalent) without effect, in \
-    \(Wording.seconds(mutation.seconds))
-
-    """
-  }
-
-  /// Never rounded up: 100 means all.
-  private static func percent(_ score: Double) -> String {
-    let tenths = Int(score * 10)
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 }

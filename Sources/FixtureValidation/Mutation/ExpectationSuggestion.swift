@@ -26,8 +26,19 @@ struct ExpectationSuggestion {
 
   private let plan: ExpectationPlan
 
-  /// - Parameter plan: whose tables' keys are known; the candidates are of these tables.
-  init(tables: [QualifiedName], catalog: Catalog, keys: [QualifiedName: [Identifier]], searchPath: [Identifier]) {
+  /// What is tried, one list after another: most mutants are noticed by the first, and forms take long.
+  static let stages: [[Expectation]] = [
+    [.empty, .rowsUnchanged, .changed, .unchanged, .null],
+    ValueForm.allCases.map(Expectation.valid) + [.unique, .frequencyHidden],
+  ]
+
+  /// - Parameters:
+  ///   - stage: what is tried, of tables and of each of their columns.
+  ///   - keys: of tables whose rows can be compared with what they were.
+  init(
+    _ stage: [Expectation], of tables: [QualifiedName], catalog: Catalog, keys: [QualifiedName: [Identifier]],
+    searchPath: [Identifier]
+  ) {
     let span = SourceSpan(
       file: "", start: SourcePosition(offset: 0, line: 1, column: 1), end: SourcePosition(offset: 0, line: 1, column: 1)
     )
@@ -38,18 +49,22 @@ struct ExpectationSuggestion {
       let hasKey = keys[relation.name] != nil
       return ExpectationPlan.Table(
         relation: relation.name, isStored: true, key: keys[relation.name], except: nil,
-        expectations: [expected(.empty), expected(.rowsUnchanged)],
+        expectations: stage.filter(Self.isOfTable).map(expected),
         columns: relation.columns.map { column in
           ExpectationPlan.Column(
             name: column.name,
-            expectations: Self.columnCandidates.filter { hasKey || !$0.needsOriginals }.map(expected))
+            expectations: stage.filter { !Self.isOfTable($0) && (hasKey || !$0.needsOriginals) }.map(expected))
         })
     }
     plan = ExpectationPlan(tables: candidates, searchPath: searchPath)
   }
 
-  private static let columnCandidates: [Expectation] =
-    [.changed, .unchanged, .null] + ValueForm.allCases.map(Expectation.valid) + [.unique, .frequencyHidden]
+  private static func isOfTable(_ expectation: Expectation) -> Bool {
+    switch expectation {
+    case .empty, .rowsUnchanged: true
+    default: false
+    }
+  }
 
   /// Which of the candidates fail, or hold, on a masked database.
   func candidates(failing: Bool, _ check: (ExpectationPlan) async throws -> [ExpectationResult]) async throws

@@ -37,6 +37,12 @@ public struct MutationReport: Sendable, Equatable {
   /// In percent, 0 to 100; 100 where there is no mutant.
   public var score: Double { mutants == 0 ? 100 : 100 * Double(killed) / Double(mutants) }
 
+  /// The score in words, as in `97.3 %`; never rounded up: 100 means all.
+  public var percent: String {
+    let tenths = Int(score * 10)
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
   /// The survivors in source order.
   public var diagnostics: [Diagnostic] {
     survivors.map { survivor in

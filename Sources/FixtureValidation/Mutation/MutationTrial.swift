@@ -24,12 +24,13 @@ struct MutationTrial {
       return MutationReport(killed: 0, survivors: [], refused: 0, equivalent: 0, seconds: 0)
     }
     let compiler = RepeatedCompilation(catalog: first.catalog, connection: first.source)
+    let cases = try await smallestFirst()
     let texts = RehearsalChange.texts(base)
     var (killed, refused, equivalent) = (0, 0, 0)
     var survivors: [MutationReport.Survivor] = []
     for mutant in MutantMaker(rules).mutants {
       try Task.checkCancellation()
-      switch try await verdict(mutant, compiler, texts) {
+      switch try await verdict(mutant, cases, compiler, texts) {
       case .killed: killed += 1
       case .refused: refused += 1
       case .equivalent: equivalent += 1
@@ -45,18 +46,25 @@ struct MutationTrial {
       seconds: Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
   }
 
+  /// Most mutants are noticed on few rows already.
+  private func smallestFirst() async throws -> [TrialCase] {
+    var sizes: [(size: Int, place: Int)] = []
+    for (place, fixture) in cases.enumerated() { sizes.append((try await fixture.size(), place)) }
+    return sizes.sorted { ($0.size, $0.place) < ($1.size, $1.place) }.map { cases[$0.place] }
+  }
+
   private func verdict(
-    _ mutant: Mutant, _ compiler: RepeatedCompilation, _ texts: [QualifiedName: String]
+    _ mutant: Mutant, _ cases: [TrialCase], _ compiler: RepeatedCompilation, _ texts: [QualifiedName: String]
   ) async throws -> Verdict {
     guard let rehearsal = try await compiler.rehearsal(of: mutant) else { return .refused }
     let change = RehearsalChange(from: base, texts, to: rehearsal)
     if change.isNone { return .equivalent }
     var help: String?
     for fixture in cases {
-      switch try await fixture.try(rehearsal, change, base) {
+      switch try await fixture.try(rehearsal, change, base, suggests: help == nil) {
       case .killed: return .killed
       case .unseen: continue
-      case .survived(let expectation): help = help ?? "\(expectation) in the case \(fixture.name)"
+      case .survived(let expectation): help = help ?? expectation.map { "\($0) in the case \(fixture.name)" }
       }
     }
     return .survived(help: help ?? "no row of any case shows the difference: add one to the fixtures")

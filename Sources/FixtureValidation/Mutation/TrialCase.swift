@@ -12,8 +12,8 @@ struct TrialCase {
     case killed
     /// No masked row differs.
     case unseen
-    /// Nothing noticed; what would.
-    case survived(String)
+    /// Nothing noticed; what would, if that was asked for.
+    case survived(String?)
   }
 
   let name: String
@@ -35,11 +35,20 @@ struct TrialCase {
     for statement in base.functions { try await source.query(statement) }
   }
 
+  /// How large its originals are, in bytes on the server's disk.
+  func size() async throws -> Int {
+    try await source.query("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").scalar.flatMap { Int($0) }
+      ?? 0
+  }
+
   func close() async {
     for connection in [source, before, after] { await connection.close() }
   }
 
-  func `try`(_ mutant: Rehearsal, _ change: RehearsalChange, _ base: Rehearsal) async throws -> Outcome {
+  /// - Parameter suggests: whether expectations are tried that nobody has written; on many rows that takes long.
+  func `try`(
+    _ mutant: Rehearsal, _ change: RehearsalChange, _ base: Rehearsal, suggests: Bool
+  ) async throws -> Outcome {
     // Statements that run afterwards need the whole of what they write as it was before them.
     let writtenAfter = Set((base.statements + mutant.statements).filter(\.isAfter).flatMap(\.written))
     let runsAfter = change.statementsAfterDiffer || !change.tables.isDisjoint(with: writtenAfter)
@@ -52,17 +61,30 @@ struct TrialCase {
       await source.rollBack()
       return .killed
     }
-    try await after.query("BEGIN")
-    do {
-      let judgement = try await judge(tables, rows, runsAfter ? mutant.statements.filter(\.isAfter) : [])
-      await after.rollBack()
-      switch judgement {
+    let statements = runsAfter ? mutant.statements.filter(\.isAfter) : []
+    for stage in suggests ? ExpectationSuggestion.stages : [[]] {
+      switch try await judgement(of: tables, rows, statements, stage) {
       case .killed: return .killed
       case .unseen: return .unseen
       case .survived(let suggestion, let failing):
+        if failing.isEmpty { continue }
         let holding = Set(try await suggestion.candidates(failing: false, check))
-        return .survived(failing.first(where: holding.contains)?.words ?? "expect the whole rows: `golden:`")
+        if let noticing = failing.first(where: holding.contains) { return .survived(noticing.words) }
       }
+    }
+    return .survived(suggests ? "expect the whole rows: `golden:`" : nil)
+  }
+
+  /// Exchanges the rows, looks, and takes all of it back.
+  private func judgement(
+    of tables: [QualifiedName], _ rows: [QualifiedName: [UInt8]], _ statements: [Rehearsal.Statement],
+    _ stage: [Expectation]
+  ) async throws -> Judgement {
+    try await after.query("BEGIN")
+    do {
+      let judgement = try await judge(tables, rows, statements, stage)
+      await after.rollBack()
+      return judgement
     } catch let error as PostgresError where !error.connectionIsLost {
       // The run would stop: the masked rows break what the schema asks for.
       await after.rollBack()
@@ -134,7 +156,8 @@ struct TrialCase {
   // MARK: The verdict
 
   private func judge(
-    _ tables: [QualifiedName], _ rows: [QualifiedName: [UInt8]], _ statements: [Rehearsal.Statement]
+    _ tables: [QualifiedName], _ rows: [QualifiedName: [UInt8]], _ statements: [Rehearsal.Statement],
+    _ stage: [Expectation]
   ) async throws -> Judgement {
     // No trigger, no rule and no foreign key acts: only the rows are exchanged.
     try await after.query("SET LOCAL session_replication_role = replica")
@@ -146,7 +169,7 @@ struct TrialCase {
         old.withLock { $0.append(contentsOf: line) }
       }
       let new = rows[table] ?? []
-      if Self.lines(old.withLock { $0 }) == Self.lines(new) { continue }
+      if Self.digest(old.withLock { $0 }) == Self.digest(new) { continue }
       differ = true
       try await after.query("DELETE FROM \(source(table))")
       try await after.copyIn("COPY \(table) (\(list)) FROM STDIN", new)
@@ -158,14 +181,25 @@ struct TrialCase {
     let results = try await ExpectationCheck(plan: plan, before: before, after: after, folder: folder).run(of: roots)
     guard results.allSatisfy(\.holds) else { return .killed }
     let suggestion = ExpectationSuggestion(
-      tables: roots.filter { catalog.relation($0)?.partitionParent == nil }.sorted(), catalog: catalog, keys: keys,
+      stage, of: roots.filter { catalog.relation($0)?.partitionParent == nil }.sorted(), catalog: catalog, keys: keys,
       searchPath: plan.searchPath)
-    return .survived(suggestion, failing: try await suggestion.candidates(failing: true, check))
+    return .survived(suggestion, failing: stage.isEmpty ? [] : try await suggestion.candidates(failing: true, check))
   }
 
-  /// Compared as a bag: a rewrite keeps no order.
-  private static func lines(_ bytes: [UInt8]) -> [String] {
-    bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }.sorted()
+  /// What two bags of lines have in common only if they are equal, but for a chance of one in 2^64: a rewrite keeps no order.
+  private static func digest(_ bytes: [UInt8]) -> [Int] {
+    var (count, sum) = (0, 0)
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while let end = rest.firstIndex(of: 0x0A) {
+        var hasher = Hasher()
+        hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: rest[..<end]))
+        count += 1
+        sum &+= hasher.finalize()
+        rest = rest[(end + 1)...]
+      }
+    }
+    return [count, sum]
   }
 
   /// Materialised views that expectations speak of.

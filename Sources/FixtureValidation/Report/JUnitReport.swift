@@ -23,15 +23,32 @@ public struct JUnitReport: Sendable {
     let note: String?
   }
 
-  public init(_ reports: [ValidationReport]) {
-    suites = reports.flatMap(Self.suites)
+  /// - Parameter threshold: the score in percent below which an application's mutants have failed; nil: they are only told.
+  public init(_ reports: [ValidationReport], threshold: Double? = nil) {
+    suites = reports.flatMap { Self.suites($0, threshold) }
   }
 
-  private static func suites(_ report: ValidationReport) -> [Suite] {
+  private static func suites(_ report: ValidationReport, _ threshold: Double?) -> [Suite] {
     let compilation = Test(
       name: "compile", className: report.application, place: nil,
       failure: report.isRefused ? failure(report.diagnostics, report.files) : nil, note: nil)
     return [Suite(name: report.application, tests: [compilation])] + report.cases.map { suite($0, report) }
+      + (report.mutation.map { [suite($0, report, threshold)] } ?? [])
+  }
+
+  /// One test, the score: a survivor by itself is no failure.
+  private static func suite(_ mutation: MutationReport, _ report: ValidationReport, _ threshold: Double?) -> Suite {
+    let className = "\(report.application).mutants"
+    let score = "\(mutation.killed) of \(mutation.mutants) mutants noticed (\(mutation.percent))"
+    let survivors = TextRenderer(files: report.files).render(mutation.diagnostics)
+    let isEnough = threshold.map { mutation.score >= $0 } ?? true
+    return Suite(
+      name: className,
+      tests: [
+        Test(
+          name: "score", className: className, place: nil, failure: isEnough ? nil : (score, survivors),
+          note: isEnough ? score + (survivors.isEmpty ? "" : "\n" + survivors) : score)
+      ])
   }
 
   private static func suite(_ run: ValidationReport.Case, _ report: ValidationReport) -> Suite {

@@ -13,18 +13,25 @@ final class AwsNight: Sendable {
     case published
     case killed
     case failed(AwsError)
+    /// What no night may end by, a cancelled test among it: the error, told apart by its words.
+    case broken(String)
   }
 
   static let reviewed = String(repeating: "a", count: 64)
 
   let fake = FakeAws()
+  /// The real command instead of the fake, and a clock for it.
+  private let real: (command: AwsCommand, clock: AwsClock)?
   let settings: AwsSettings
   /// What a run leaves in its folder until it has published.
   private let attestation = Mutex<Attestation?>(nil)
   private let runs = Mutex(0)
   private let said = Mutex<[String]>([])
 
-  init(_ engine: AwsSettings.Engine = .aurora, _ change: (inout AwsSettings) -> Void = { _ in }) {
+  init(
+    _ engine: AwsSettings.Engine = .aurora, _ change: (inout AwsSettings) -> Void = { _ in },
+    real: (@Sendable (AwsSettings) throws -> (command: AwsCommand, clock: AwsClock))? = nil
+  ) rethrows {
     var settings = AwsSettings(
       application: "shop", engine: engine, region: FakeAws.region, account: FakeAws.account,
       source: engine == .aurora ? "prod-shop" : "prod-billing", database: "shop", instanceClass: "db.r6g.large",
@@ -34,6 +41,7 @@ final class AwsNight: Sendable {
     settings.keep = 1
     change(&settings)
     self.settings = settings
+    self.real = try real?(settings)
   }
 
   var notes: [String] { said.withLock { $0 } }
@@ -53,7 +61,8 @@ final class AwsNight: Sendable {
       return $0
     }
     let provider = AwsProvider(
-      settings, command: AwsCommand(settings, clock: fake.clock, start: fake.start), holder: holder, clock: fake.clock,
+      settings, command: real?.command ?? AwsCommand(settings, clock: fake.clock, start: fake.start), holder: holder,
+      clock: real?.clock ?? fake.clock,
       deadline: deadline.map { fake.world.now + $0 }, gate: AwsGate(isOpen: isOpen, lockRoles: { _ in }),
       show: { line in self.said.withLock { $0.append(line) } })
     do {
@@ -65,11 +74,12 @@ final class AwsNight: Sendable {
       _ = await provider.park(isResumable: Self.isResumable(error))
       return .failed(error)
     } catch {
-      preconditionFailure("\(error)")
+      return .broken("\(error)")
     }
   }
 
   @Sendable private func isOpen(_ endpoint: AwsEndpoint) -> Bool {
+    guard real == nil else { return true }
     fake.pass(1)
     return fake.world.volumes.values.contains { endpoint.host.hasPrefix($0.name + ".") && $0.hasPassword }
   }

@@ -745,9 +745,10 @@ BEGIN
   END IF;
 END
 $body$;
+-- Most texts begin with more than a blank, and a comparison is all that they take.
 CREATE OR REPLACE FUNCTION understudy.has_text(value text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.btrim(value COLLATE "C", E' \t\n\r') <> '';
+RETURN value COLLATE "C" >= '!' OR pg_catalog.btrim(value COLLATE "C", E' \t\n\r') <> '';
 -- Letters of a text in which no name is, from a place between 0 and 479 on.
 CREATE OR REPLACE FUNCTION understudy.piece(place integer, letters integer) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
