@@ -83,7 +83,8 @@ import Testing
       try shop.write(expectations, "tables: { customers: { golden: golden/customers.csv } }\n")
       let recorded = await shop.understudy("validate", "--record")
       #expect(recorded.status == 1 && recorded.messages.contains("note: goldens were written"))
-      let golden = try String(contentsOfFile: shop.path("fixtures/shop/cases/base/golden/customers.csv"), encoding: .utf8)
+      let golden = try String(
+        contentsOfFile: shop.path("fixtures/shop/cases/base/golden/customers.csv"), encoding: .utf8)
       #expect(golden.split(separator: "\n").count == 4 && golden.hasPrefix("id,email,"))
       let holds = await shop.understudy("validate")
       #expect(holds.status == 0, "\(holds.messages)")
@@ -183,7 +184,9 @@ import Testing
       #expect(try await check(["THRESHOLD": "95"]).status == 1, "too few mutants are noticed")
       try shop.edit("rules/shop/masking.yaml", "constant, value: none", "constant, value: other")
       let old = try await check(["APPLICATIONS": "shop"])
-      #expect(old.status == 1 && (old.out + old.messages).contains("::error file=rules/shop/masking.yaml,line=1"), "\(old.messages)\(old.out)")
+      #expect(
+        old.status == 1 && (old.out + old.messages).contains("::error file=rules/shop/masking.yaml,line=1"),
+        "\(old.messages)\(old.out)")
     }
   }
 }

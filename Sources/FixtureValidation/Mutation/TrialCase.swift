@@ -37,7 +37,9 @@ struct TrialCase {
 
   /// How large its originals are, in bytes on the server's disk.
   func size() async throws -> Int {
-    try await source.query("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").scalar.flatMap { Int($0) }
+    try await source.query("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())").scalar.flatMap {
+      Int($0)
+    }
       ?? 0
   }
 

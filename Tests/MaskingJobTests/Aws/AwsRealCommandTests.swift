@@ -13,9 +13,12 @@ import Testing
 @Suite struct AwsRealCommandTests {
   private static let accounts = ["111122223333", "210987654321"]
 
-  private func settings(endpoint: String, key: String, region: String = AwsTestGuard.region) -> AwsSettings {
+  private func settings(
+    endpoint: String, key: String, region: String = AwsTestGuard.region, engine: AwsSettings.Engine = .aurora
+  ) -> AwsSettings {
     var settings = AwsSettings(
-      application: "shop", engine: .aurora, region: region, account: AwsTestGuard.account, source: "prod-shop",
+      application: "shop", engine: engine, region: region, account: AwsTestGuard.account,
+      source: engine == .aurora ? "prod-shop" : "prod-billing",
       database: "shop", instanceClass: "db.r6g.large", subnetGroup: "lower", securityGroups: ["sg-1"],
       certificates: URL(fileURLWithPath: "/dev/null"), key: key)
     settings.endpointURL = endpoint
@@ -97,6 +100,32 @@ import Testing
     #expect(try await world.accounts(of: snapshot.name) == Self.accounts)
     let left = try await world.databases()
     #expect(left.map(\.name) == ["prod-shop"] && left[0].tags.values == ["team": "shop"])
+  }
+
+  /// An instance: the production snapshot is copied under the lower key and stays as the base, the copy is restored from it. Lost
+  /// requests, lost answers and throttles on the way; then nothing but the base and what is published is left.
+  @Test(.timeLimit(.minutes(4))) func anInstanceThroughTheCommandTheProxyAndMoto() async throws {
+    let server = try await AwsTestServer()
+    let key = try await server.furnish()
+    let settings = settings(endpoint: server.endpoint, key: key, engine: .rds)
+    let night = try AwsNight(
+      .rds, { $0 = settings },
+      real: { (try AwsTestGuard.command($0, clock: Self.clock), Self.clock) })
+    try server.behave(
+      """
+      {"ramp": 2, "faults": {
+        "CopyDBSnapshot": ["after"], "RestoreDBInstanceFromDBSnapshot": ["before", "throttle"],
+        "CreateDBSnapshot": ["after"], "ModifyDBSnapshotAttribute": ["before"], "DeleteDBInstance": ["after"]}}
+      """)
+    #expect(await night.run() == .published)
+    let world = try Self.world(settings)
+    let ours = try await world.snapshots().filter { $0.name.hasPrefix("understudy-") }
+    let published = ours.filter { $0.tags[.state] == "published" }
+    #expect(published.map(\.key) == [key])
+    #expect(ours.count { $0.tags[.kind] == AwsTags.Kind.base.rawValue } == 1 && ours.count == 2)
+    #expect(try await world.accounts(of: try #require(published.first).name) == Self.accounts)
+    #expect(try await world.databases().map(\.name) == ["prod-billing"])
+    #expect(server.asked.count { $0 == "RestoreDBInstanceFromDBSnapshot" } == 3)
   }
 
   @Test(.timeLimit(.minutes(5))) func theWholeJobRunsThroughWithARealDatabaseBehindTheEndpoint() async throws {

@@ -79,8 +79,8 @@ final class AwsTestServer: Sendable {
     return text?.split(separator: "\n").map(String.init) ?? []
   }
 
-  /// Makes a key, an encrypted production cluster and the subnet group, and tells the key.
-  func furnish(engine: String = "aurora-postgresql") async throws -> String {
+  /// Makes a key, an encrypted production cluster and an instance with a snapshot, and the subnet group, and tells the key.
+  func furnish() async throws -> String {
     let script = """
       import boto3
       session = boto3.Session(region_name="us-west-2")
@@ -90,8 +90,12 @@ final class AwsTestServer: Sendable {
       vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
       subnets = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{n}.0/24")["Subnet"]["SubnetId"] for n in range(2)]
       rds.create_db_subnet_group(DBSubnetGroupName="lower", DBSubnetGroupDescription="lower", SubnetIds=subnets)
-      rds.create_db_cluster(DBClusterIdentifier="prod-shop", Engine="\(engine)", MasterUsername="master",
-        MasterUserPassword="not-a-secret", StorageEncrypted=True, KmsKeyId=keys[0], Tags=[{"Key": "team", "Value": "shop"}])
+      production = dict(MasterUsername="master", MasterUserPassword="not-a-secret", StorageEncrypted=True, KmsKeyId=keys[0],
+        Tags=[{"Key": "team", "Value": "shop"}])
+      rds.create_db_cluster(DBClusterIdentifier="prod-shop", Engine="aurora-postgresql", **production)
+      rds.create_db_instance(DBInstanceIdentifier="prod-billing", Engine="postgres", DBInstanceClass="db.r6g.large",
+        AllocatedStorage=20, DBSubnetGroupName="lower", **production)
+      rds.create_db_snapshot(DBSnapshotIdentifier="prod-billing-nightly", DBInstanceIdentifier="prod-billing")
       print(keys[1])
       """
     let program = StorefrontJob.repository.appending(path: "build/tools/bin/python3").path()
