@@ -10,8 +10,7 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Of what touches every byte of the copy or compiles rules again and again: unoptimised, the demo and the tests would mostly
-/// wait for it.
+/// Of what touches every byte of the copy: unoptimised, the demo and the tests would mostly wait for it.
 let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// One module of section 3 of the design: its name, the modules of ours it may import, and the libraries it alone imports.
@@ -45,8 +44,8 @@ let package = Package(
     // shared
     module("Diagnostics", resources: [.embedInCode("Pages")]),
     .systemLibrary(name: "CPgQuery"),
-    module("PostgresSyntax", ["Diagnostics"], only: ["CPgQuery"], settings: optimised),
-    module("DatabaseCatalog", ["PostgresSyntax"], resources: [.embedInCode("SQL")], settings: optimised),
+    module("PostgresSyntax", ["Diagnostics"], only: ["CPgQuery"]),
+    module("DatabaseCatalog", ["PostgresSyntax"], resources: [.embedInCode("SQL")]),
     module(
       "BundleFormat", ["DatabaseCatalog", "PostgresSyntax"],
       only: [.product(name: "Crypto", package: "swift-crypto")], settings: optimised),
@@ -60,14 +59,14 @@ let package = Package(
       ]),
 
     // compile
-    module("RuleSyntax", ["Diagnostics"], only: [.product(name: "Yams", package: "Yams")], settings: optimised),
-    module("MaskingFunctions", ["Diagnostics", "PostgresSyntax", "DatabaseCatalog"], settings: optimised),
+    module("RuleSyntax", ["Diagnostics"], only: [.product(name: "Yams", package: "Yams")]),
+    module("MaskingFunctions", ["Diagnostics", "PostgresSyntax", "DatabaseCatalog"]),
     module(
       "MaskingCompiler",
       [
         "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "RuleSyntax",
         "MaskingFunctions",
-      ], resources: [.embedInCode("SQL")], settings: optimised),
+      ], resources: [.embedInCode("SQL")]),
 
     // run
     module(
@@ -87,7 +86,7 @@ let package = Package(
         "Diagnostics", "PostgresSyntax", "DatabaseCatalog", "BundleFormat", "PostgresClient",
         "ExternalPrograms", "RuleSyntax", "MaskingFunctions", "MaskingCompiler", "Executor",
         "Verifier",
-      ], only: ["CLibXML"], settings: optimised),
+      ], only: ["CLibXML"]),
     module(
       "MaskingJob",
       [

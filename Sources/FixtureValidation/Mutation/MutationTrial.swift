@@ -61,6 +61,7 @@ struct MutationTrial {
     if change.isNone { return .equivalent }
     var help: String?
     for fixture in cases {
+      try Task.checkCancellation()
       switch try await fixture.try(rehearsal, change, base, suggests: help == nil) {
       case .killed: return .killed
       case .unseen: continue
