@@ -16,7 +16,7 @@ import Testing
     let ledger = LedgerWatch(folder: job.temporary)
     let ended = try await job.understudy(["run"]) { _ in
       let committed = await ledger.committed() ?? 0
-      return committed > all / 3 && committed < all ? SIGKILL : nil
+      return committed > 0 && committed < all ? SIGKILL : nil
     }
     #expect(ended.isSignal && ended.status == SIGKILL)
     let committed = try #require(await ledger.committedAtRest())

@@ -144,11 +144,13 @@ struct Rig {
 
 extension Rig {
   /// The same run by psql alone.
-  func runByPsql(_ bundle: MaskingBundle) async throws {
+  func runByPsql(_ bundle: MaskingBundle, lockTimeout: String = "30s") async throws {
     let files = folder.url.appending(path: "bundle")
     try bundle.write(to: files)
-    let options = ["understudy.key=\(Self.keyText)", "understudy.bundle=\(bundle.digest)"].map { "-c \($0)" }
-      .joined(separator: " ")
+    let options = [
+      "understudy.key=\(Self.keyText)", "understudy.bundle=\(bundle.digest)", "lock_timeout=\(lockTimeout)",
+    ]
+    .map { "-c \($0)" }.joined(separator: " ")
     let connection = folder.path + "/connection"
     try Data("\\connect \"\(address.connectionString) options='\(options)'\"\n".utf8)
       .write(to: URL(fileURLWithPath: connection))

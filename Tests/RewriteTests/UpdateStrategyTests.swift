@@ -168,7 +168,9 @@ import Verifier
     #expect(applications.contains(keeper.name))
     #expect(try await rig.filesHolding("PLANTED").contains("events"))
     // Nor does psql go by it.
-    await #expect(throws: ExternalProgramError.self) { try await rig.runByPsql(bundle) }
+    await #expect(throws: ExternalProgramError.self) {
+      try await rig.runByPsql(bundle, lockTimeout: "300ms")
+    }
     other.withLock { $0?.end() }
     if let end = keeper.end { try await rig.execute(end) }
     _ = try await rig.run(bundle).run()

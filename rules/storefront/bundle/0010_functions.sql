@@ -717,22 +717,31 @@ END
 $body$;
 CREATE OR REPLACE FUNCTION understudy.refuse_old_snapshots() RETURNS void
 LANGUAGE plpgsql AS $body$
+DECLARE
+  patience CONSTANT interval := coalesce(nullif(pg_catalog.current_setting('lock_timeout'), '0'), '30s')::interval;
+  last CONSTANT timestamptz := pg_catalog.clock_timestamp() + patience;
 BEGIN
-  IF EXISTS (
-    SELECT FROM pg_catalog.pg_stat_activity AS a
-    WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
-      AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
-      AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)'))
-    OR EXISTS (SELECT FROM pg_catalog.pg_prepared_xacts AS x WHERE x.database = pg_catalog.current_database())
-    OR EXISTS (SELECT FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL)
-    -- VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster. What the
-    -- last step does leaves no originals.
-    OR pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
-      <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b WHERE b.step < '0900')
-  THEN
-    RAISE EXCEPTION USING ERRCODE = 'UN024',
-      MESSAGE = 'another session has a transaction open: VACUUM FULL would keep originals for it';
-  END IF;
+  LOOP
+    -- The server shows a transaction the same sessions again and again, unless it is told not to.
+    PERFORM pg_catalog.pg_stat_clear_snapshot();
+    EXIT WHEN NOT EXISTS (
+      SELECT FROM pg_catalog.pg_stat_activity AS a
+      WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid()
+        AND (a.backend_xmin IS NOT NULL OR a.backend_xid IS NOT NULL)
+        AND (a.backend_type <> 'autovacuum worker' OR a.query !~ '^autovacuum: VACUUM (?!ANALYZE)'))
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_xacts AS x WHERE x.database = pg_catalog.current_database())
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_replication_slots AS r WHERE r.xmin IS NOT NULL)
+      -- VACUUM FULL has a snapshot of its own, and that goes back to the oldest transaction of the whole cluster. What the
+      -- last step does leaves no originals.
+      AND (
+        pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())
+        <= (SELECT pg_catalog.max(b.xid) FROM understudy.batch AS b WHERE b.step < '0900')) IS NOT TRUE;
+    IF pg_catalog.clock_timestamp() >= last THEN
+      RAISE EXCEPTION USING ERRCODE = 'UN024',
+        MESSAGE = 'another session has a transaction open: VACUUM FULL would keep originals for it';
+    END IF;
+    PERFORM pg_catalog.pg_sleep(0.1);
+  END LOOP;
 END
 $body$;
 CREATE OR REPLACE FUNCTION understudy.refresh_view(view text) RETURNS void

@@ -1,7 +1,7 @@
 -- corpus: masking functions and the procedures of a rewrite
 -- from masking.yaml
 
--- (the first 744 lines of smallest)
+-- (the first 753 lines of smallest)
 CREATE OR REPLACE FUNCTION understudy.noise(draw bigint) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (draw & 9007199254740991)::double precision / 4503599627370495.5 - 1;

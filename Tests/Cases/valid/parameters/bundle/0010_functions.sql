@@ -1,7 +1,7 @@
 -- corpus: masking functions and the procedures of a rewrite
 -- from masking.yaml
 
--- (the first 744 lines of smallest)
+-- (the first 753 lines of smallest)
 -- json as jsonb, whatever it holds: \u0000 goes, and what jsonb cannot hold becomes null.
 CREATE OR REPLACE FUNCTION understudy.read_json(document text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $body$

@@ -1,7 +1,7 @@
 -- corpus: masking functions and the procedures of a rewrite
 -- from masking.yaml
 
--- (the first 744 lines of smallest)
+-- (the first 753 lines of smallest)
 CREATE OR REPLACE FUNCTION understudy.permuting_round(key bytea, round integer, half bigint) RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN ('x' || pg_catalog.encode(pg_catalog.substring(

@@ -1,7 +1,7 @@
 -- corpus: masking functions and the procedures of a rewrite
 -- from masking.yaml
 
--- (the first 744 lines of smallest)
+-- (the first 753 lines of smallest)
 -- A host of the networks that RFC 5737 and RFC 3849 keep for documentation.
 CREATE OR REPLACE FUNCTION understudy.documentation_address(is_six boolean, draw bigint) RETURNS inet
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

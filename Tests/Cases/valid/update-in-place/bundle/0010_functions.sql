@@ -1,7 +1,7 @@
 -- corpus: masking functions and the procedures of a rewrite
 -- from masking.yaml
 
--- (the first 744 lines of smallest)
+-- (the first 753 lines of smallest)
 CREATE OR REPLACE FUNCTION understudy.update_begin(step text, relation text, key text[]) RETURNS void
 LANGUAGE plpgsql AS $body$
 DECLARE
