@@ -81,6 +81,18 @@ extension ColumnProblem {
     if type.isText, let room = type.room, value.unicodeScalars.count > room {
       return [.width(function, needs: value.unicodeScalars.count, room: room)]
     }
+    if value.allSatisfy(\.isWhitespace), type.isArray || typesWithoutBlanks.contains(type.baseName) {
+      return [
+        ColumnProblem(
+          "mask-type", "a blank is no \(type.text)", help: "give a value that the type reads, as {} for an empty array")
+      ]
+    }
     return []
   }
+
+  /// Base names of types whose input refuses a text of nothing but blanks.
+  private static let typesWithoutBlanks: Set<String> = [
+    "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "money", "date", "time", "timetz", "timestamp",
+    "timestamptz", "interval", "uuid", "inet", "cidr", "macaddr", "macaddr8", "json", "jsonb",
+  ]
 }

@@ -41,6 +41,13 @@ struct TextFunctionTests {
     let odd = try mask("constant", ["value": .text("happy")])
     #expect(odd.problems(for: .of(mood)).map(\.id) == ["mask-enum"])
     #expect(constant.problems(for: .of(mood)).isEmpty)
+    let blank = try mask("constant", ["value": .text(" ")])
+    for name in ["bool", "float8", "inet", "timestamptz", "jsonb"] {
+      #expect(blank.problems(for: .of(.named(name))).map(\.id) == ["mask-type"], "\(name)")
+    }
+    let list = ColumnType(text: "text[]", baseName: "text", isArray: true)
+    #expect(blank.problems(for: .of(list)).map(\.id) == ["mask-type"])
+    #expect(blank.problems(for: .of(.plainText)).isEmpty && blank.problems(for: .of(.named("bytea"))).isEmpty)
   }
 
   @Test("choice draws evenly")
