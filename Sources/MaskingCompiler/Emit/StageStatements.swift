@@ -139,14 +139,15 @@ struct FingerprintStatement {
       """
   }
 
-  /// The originals of one source, normalised. Names come again and again: each is looked at once.
+  /// The originals of one source, normalised. Names come again and again: each is looked at once, byte by byte, since a column's
+  /// collation may take different names for equal.
   private func messages(of source: FingerprintSource) -> SQL {
-    let distinct: SQL = source.category == .name ? "DISTINCT " : ""
+    let value: SQL = source.category == .name ? "DISTINCT v.value COLLATE \"C\" AS value" : "v.value"
     return """
       SELECT \(source.category.rawValue)::smallint AS category, \
       pg_catalog.convert_to(understudy.fingerprint_text(\(source.category.rawValue), p.value), 'UTF8') AS message
             FROM (
-              SELECT \(distinct)v.value
+              SELECT \(value)
               FROM \(plan.source) AS s CROSS JOIN LATERAL (\(source.values)) AS v(value)
               WHERE \(condition)\(plan.except.map { "\n          AND (\($0)) IS NOT TRUE" as SQL } ?? "")
             ) AS v CROSS JOIN LATERAL \(source.parts)(v.value) AS p(value)

@@ -35,7 +35,7 @@ FROM (
   FROM (
     SELECT 3::smallint AS category, pg_catalog.convert_to(understudy.fingerprint_text(3, p.value), 'UTF8') AS message
       FROM (
-        SELECT DISTINCT v.value
+        SELECT DISTINCT v.value COLLATE "C" AS value
         FROM ONLY billing.payments AS s CROSS JOIN LATERAL (SELECT s.payer_name::text AS value) AS v(value)
         WHERE s.ctid >= pg_catalog.current_setting('understudy.lo')::tid AND s.ctid < pg_catalog.current_setting('understudy.hi')::tid
       ) AS v CROSS JOIN LATERAL understudy.words_in(v.value) AS p(value)
